@@ -1,0 +1,12 @@
+import type { Config } from './config.ts';
+import type { Db } from './db/schema.ts';
+import type { Keys } from './privacy/keys.ts';
+
+/** What every use case may need; handed down as the first argument, never a global. */
+export interface Context {
+  config: Config;
+  db: Db;
+  keys: Keys;
+  /** The time now; tests set it. */
+  now(): Date;
+}
