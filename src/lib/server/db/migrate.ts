@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { Db, Executor, Trx } from './schema.ts';
+import * as house from './migrations/0001-house.ts';
+
+interface Migration {
+  name: string;
+  up(db: Executor): Promise<void>;
+}
+
+/** In order; a name that has been published is never changed. */
+export const MIGRATIONS: readonly Migration[] = [{ name: '0001-house', up: house.up }];
+
+/** The database was written by a newer version of the program. */
+export class UnknownSchemaError extends Error {
+  constructor(name: string) {
+    super(
+      `the database has migration ${name}, which this version does not know: start the newer version, or restore a backup`
+    );
+    this.name = 'UnknownSchemaError';
+  }
+}
+
+/**
+ * Brings the schema to the newest version, each migration in one transaction of its own.
+ * Returns the names it applied. Throws `UnknownSchemaError` and changes nothing when the database is newer.
+ */
+export async function migrate(
+  db: Db,
+  migrations: readonly Migration[] = MIGRATIONS
+): Promise<string[]> {
+  await db.schema
+    .createTable('migrations')
+    .ifNotExists()
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('applied_at', 'text', (column) => column.notNull())
+    .execute();
+  const applied: string[] = [];
+  for (const migration of migrations) {
+    if (await db.transaction().execute((trx) => applyOnce(trx, migration, migrations)))
+      applied.push(migration.name);
+  }
+  return applied;
+}
+
+/** Whether the schema is exactly what this program expects, for `/readyz` and `doctor`. */
+export async function pendingMigrations(db: Db): Promise<string[]> {
+  const done = await appliedNames(db);
+  return MIGRATIONS.map((migration) => migration.name).filter((name) => !done.has(name));
+}
+
+async function applyOnce(
+  trx: Trx,
+  migration: Migration,
+  all: readonly Migration[]
+): Promise<boolean> {
+  await lockOutOtherProcesses(trx);
+  const done = await appliedNames(trx);
+  const unknown = [...done].find((name) => !all.some((known) => known.name === name));
+  if (unknown) throw new UnknownSchemaError(unknown);
+  if (done.has(migration.name)) return false;
+  await migration.up(trx);
+  await sql`insert into migrations (name, applied_at) values (${migration.name}, ${new Date().toISOString()})`.execute(
+    trx
+  );
+  return true;
+}
+
+async function appliedNames(db: Executor): Promise<Set<string>> {
+  const { rows } = await sql<{ name: string }>`select name from migrations order by name`.execute(
+    db
+  );
+  return new Set(rows.map((row) => row.name));
+}
+
+/** SQLite transactions here begin as the only writer; PostgreSQL needs a lock of its own. */
+async function lockOutOtherProcesses(trx: Trx): Promise<void> {
+  if (isPostgres(trx)) await sql`select pg_advisory_xact_lock(20261124)`.execute(trx);
+}
+
+/** Tells the two databases apart where their locking differs. */
+export function isPostgres(db: Executor): boolean {
+  return db.getExecutor().adapter.supportsTransactionalDdl === true;
+}

@@ -1,0 +1,278 @@
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { Locale } from '../../i18n/locales.ts';
+
+/*
+ * Portable columns in both databases: text for ids and JSON, ISO 8601 UTC text for instants,
+ * 0 or 1 for truth values. `…_sealed` columns are encrypted, `…_key` and `…_hash` are keyed hashes.
+ */
+
+type Flag = 0 | 1;
+export type EventKind = 'webinar' | 'panel' | 'action' | 'delegation' | 'briefing';
+export type EventStatus = 'draft' | 'published' | 'cancelled' | 'ended';
+export type QaState = 'closed' | 'open' | 'paused' | 'ended';
+export type EventAccess = 'open' | 'rsvp';
+export type WaitlistMode = 'promote' | 'offer';
+export type PersonRole = 'panelist' | 'moderator' | 'interpreter' | 'host';
+export type ResourceKind =
+  'report' | 'video' | 'petition' | 'letter' | 'call' | 'donation' | 'press';
+export type RsvpStatus = 'confirmed' | 'waitlisted' | 'offered' | 'cancelled';
+export type QuestionStatus =
+  'waiting' | 'approved' | 'queued' | 'live' | 'answered' | 'declined' | 'merged' | 'withdrawn';
+export type DeclineReason = 'time_ran_out' | 'already_answered' | 'off_topic' | 'at_risk' | 'other';
+export type Audience = 'public' | 'moderators';
+export type LogAudience = 'viewers' | 'staff';
+export type StaffRole = 'admin' | 'organizer' | 'moderator' | 'interpreter';
+
+interface PeopleTable {
+  id: string;
+  slug: string;
+  name: string;
+}
+
+interface PersonTextsTable {
+  person_id: string;
+  lang: Locale;
+  role: string;
+}
+
+interface EventsTable {
+  id: string;
+  kind: EventKind;
+  status: EventStatus;
+  /** IANA zone of the wall time below. */
+  zone: string;
+  /** Wall time `YYYY-MM-DDTHH:MM`, or null for an event of whole days. */
+  start_local: string | null;
+  duration_minutes: number | null;
+  /** First day `YYYY-MM-DD` of an event of whole days. */
+  start_date: string | null;
+  days: number | null;
+  /** The two instants derived from the wall time, for ordering and filtering. */
+  starts_at: string;
+  ends_at: string;
+  revision: Generated<number>;
+  access: EventAccess;
+  capacity: number | null;
+  waitlist: WaitlistMode;
+  qa: QaState;
+  /** JSON `{ es?, en? }`: what moderators tell the whole room. */
+  notice: string;
+  /** JSON arrays of languages. */
+  spoken: string;
+  interpretation: string;
+  captions: string;
+  sign: string;
+  stream_url: string | null;
+  /** How many log rows each audience has had; a viewer's count tells nothing about waiting questions. */
+  viewers_rev: Generated<number>;
+  staff_rev: Generated<number>;
+  created_at: string;
+  updated_at: string;
+}
+
+interface EventTextsTable {
+  event_id: string;
+  lang: Locale;
+  slug: string;
+  title: string | null;
+  summary: string | null;
+  description: string | null;
+  notes: string | null;
+  recap: string | null;
+  place: string | null;
+  /** Title, summary, place and people in folded form (no accents, lower case), for the search box. */
+  search: string;
+}
+
+interface EventPeopleTable {
+  event_id: string;
+  person_id: string;
+  role: PersonRole;
+  position: number;
+  /** JSON `{ es?, en? }`. */
+  topic: string;
+}
+
+interface ResourcesTable {
+  id: string;
+  event_id: string;
+  kind: ResourceKind;
+  /** The language of what the link leads to. */
+  language: Locale;
+  url: string;
+  position: number;
+  /** JSON `{ es?, en? }`. */
+  label: string;
+}
+
+interface RsvpsTable {
+  id: string;
+  event_id: string;
+  status: RsvpStatus;
+  email_key: string;
+  email_sealed: string;
+  name_sealed: string | null;
+  needs_sealed: string | null;
+  listen: Locale;
+  /** The language of the person's page and mails. */
+  lang: Locale;
+  news: Flag;
+  token_hash: string;
+  /** Rises with every mail that carries a calendar entry (iCalendar SEQUENCE). */
+  sequence: Generated<number>;
+  /** When the person took this place in the line. */
+  queued_at: string;
+  offer_expires_at: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+interface ViewersTable {
+  /** Keyed hash of the browser's token and the event: the same browser is another viewer elsewhere. */
+  id: string;
+  event_id: string;
+  created_at: string;
+}
+
+interface QuestionsTable {
+  id: string;
+  event_id: string;
+  viewer_id: string | null;
+  rsvp_id: string | null;
+  status: QuestionStatus;
+  /** Where `restore`, `unmerge` and undo lead back to. */
+  previous_status: QuestionStatus | null;
+  lang: Locale;
+  audience: Audience;
+  name: string | null;
+  edited: Generated<Flag>;
+  votes: Generated<number>;
+  version: Generated<number>;
+  position: number | null;
+  decline_reason: DeclineReason | null;
+  created_at: string;
+  answered_at: string | null;
+  /** Seconds from the event's start to the moment the answer began. */
+  answered_offset: number | null;
+  /** The question whose start ended this one's turn, so that undoing the start can give the turn back. */
+  replaced_by: string | null;
+  /** The staff user of the last change, null when it was the author. */
+  changed_by: string | null;
+}
+
+interface QuestionTextsTable {
+  question_id: string;
+  lang: Locale;
+  text: string;
+  status: 'original' | 'suggested' | 'checked';
+  by_staff: string | null;
+}
+
+interface VotesTable {
+  question_id: string;
+  viewer_id: string;
+  created_at: string;
+}
+
+/** What changed, never its text: a text lives in one place only, so that it can leave for good. */
+interface RoomLogTable {
+  event_id: string;
+  audience: LogAudience;
+  rev: number;
+  /** The question that changed; null when the room itself did. */
+  question_id: string | null;
+  action: string;
+  /** The staff user who did it, null when it was the author. */
+  actor: string | null;
+  at: string;
+}
+
+interface StaffUsersTable {
+  id: string;
+  email: string;
+  name: string;
+  password_hash: string | null;
+  disabled_at: string | null;
+  created_at: string;
+}
+
+interface StaffRolesTable {
+  user_id: string;
+  role: StaffRole;
+  /** The one event the role is for, or '' for every event. */
+  event_id: string;
+}
+
+/** One-time links with which somebody of staff chooses their password. */
+interface StaffLinksTable {
+  token_hash: string;
+  user_id: string;
+  expires_at: string;
+}
+
+interface SessionsTable {
+  /** SHA-256 of the token in the cookie. */
+  id: string;
+  user_id: string;
+  expires_at: string;
+  created_at: string;
+}
+
+interface MailOutboxTable {
+  id: string;
+  /** One mail per (subject, kind, version): a second row with the same key is refused by the database. */
+  dedupe_key: string;
+  rsvp_id: string | null;
+  event_id: string | null;
+  kind: string;
+  lang: Locale;
+  payload_sealed: string;
+  status: 'pending' | 'sent' | 'failed';
+  attempts: Generated<number>;
+  next_at: string;
+  locked_until: string | null;
+  error: string | null;
+  created_at: string;
+  sent_at: string | null;
+}
+
+/** How many there were, once the people themselves are deleted. */
+interface EventCountsTable {
+  event_id: string;
+  status: RsvpStatus;
+  listen: Locale;
+  people: number;
+}
+
+interface SettingsTable {
+  name: string;
+  value: ColumnType<string, string, string>;
+}
+
+export interface Database {
+  people: PeopleTable;
+  person_texts: PersonTextsTable;
+  events: EventsTable;
+  event_texts: EventTextsTable;
+  event_people: EventPeopleTable;
+  resources: ResourcesTable;
+  rsvps: RsvpsTable;
+  viewers: ViewersTable;
+  questions: QuestionsTable;
+  question_texts: QuestionTextsTable;
+  votes: VotesTable;
+  room_log: RoomLogTable;
+  staff_users: StaffUsersTable;
+  staff_roles: StaffRolesTable;
+  staff_links: StaffLinksTable;
+  sessions: SessionsTable;
+  mail_outbox: MailOutboxTable;
+  event_counts: EventCountsTable;
+  settings: SettingsTable;
+}
+
+/** The database as a whole. Inside a transaction use the transaction only: SQLite has one connection. */
+export type Db = Kysely<Database>;
+export type Trx = Transaction<Database>;
+/** Where a query may run: the database or a transaction. */
+export type Executor = Db | Trx;
