@@ -1,0 +1,23 @@
+import 'i18next';
+import type common from '../../../locales/en/common.json';
+import type errors from '../../../locales/en/errors.json';
+import type events from '../../../locales/en/events.json';
+import type mail from '../../../locales/en/mail.json';
+import type room from '../../../locales/en/room.json';
+import type staff from '../../../locales/en/staff.json';
+
+/** Wrong keys do not compile. */
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: {
+      common: typeof common;
+      errors: typeof errors;
+      events: typeof events;
+      mail: typeof mail;
+      room: typeof room;
+      staff: typeof staff;
+    };
+    returnNull: false;
+  }
+}

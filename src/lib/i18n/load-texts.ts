@@ -1,0 +1,23 @@
+import type { Locale } from './locales.ts';
+import type { Namespace, Texts } from './make-translator.ts';
+
+const files = import.meta.glob<Texts[Namespace]>(
+  '../../../locales/*/{common,errors,events,room,staff}.json',
+  { import: 'default' }
+);
+
+/** The texts a route needs, each namespace a file of its own that the browser keeps. */
+export async function loadTexts(lang: Locale, routeId: string | null): Promise<Texts> {
+  const names = namespacesOf(routeId);
+  const loaded = await Promise.all(
+    names.map(async (name) => [name, await files[`../../../locales/${lang}/${name}.json`]?.()])
+  );
+  return Object.fromEntries(loaded);
+}
+
+function namespacesOf(routeId: string | null): Namespace[] {
+  if (!routeId) return ['common', 'errors'];
+  if (routeId.includes('/staff')) return ['common', 'errors', 'events', 'room', 'staff'];
+  if (routeId.endsWith('/room')) return ['common', 'errors', 'events', 'room'];
+  return ['common', 'errors', 'events'];
+}

@@ -1,0 +1,43 @@
+import type { TFunction } from 'i18next';
+import enCommon from '../../../locales/en/common.json' with { type: 'json' };
+import enErrors from '../../../locales/en/errors.json' with { type: 'json' };
+import enEvents from '../../../locales/en/events.json' with { type: 'json' };
+import enMail from '../../../locales/en/mail.json' with { type: 'json' };
+import enRoom from '../../../locales/en/room.json' with { type: 'json' };
+import enStaff from '../../../locales/en/staff.json' with { type: 'json' };
+import esCommon from '../../../locales/es/common.json' with { type: 'json' };
+import esErrors from '../../../locales/es/errors.json' with { type: 'json' };
+import esEvents from '../../../locales/es/events.json' with { type: 'json' };
+import esMail from '../../../locales/es/mail.json' with { type: 'json' };
+import esRoom from '../../../locales/es/room.json' with { type: 'json' };
+import esStaff from '../../../locales/es/staff.json' with { type: 'json' };
+import { makeTranslator, type Namespace } from './make-translator.ts';
+import type { Locale } from './locales.ts';
+
+/**
+ * The server's translators, one fixed to each language. There is no current language on the server:
+ * two visitors are answered at the same time.
+ */
+const translators: Record<Locale, TFunction<Namespace[]>> = {
+  es: makeTranslator('es', {
+    common: esCommon,
+    errors: esErrors,
+    events: esEvents,
+    mail: esMail,
+    room: esRoom,
+    staff: esStaff
+  }),
+  en: makeTranslator('en', {
+    common: enCommon,
+    errors: enErrors,
+    events: enEvents,
+    mail: enMail,
+    room: enRoom,
+    staff: enStaff
+  })
+};
+
+/** The translator of one language with every namespace, for mails, commands and refusals. */
+export function translatorFor(lang: Locale): TFunction<Namespace[]> {
+  return translators[lang];
+}
