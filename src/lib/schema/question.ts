@@ -1,0 +1,75 @@
+import * as v from 'valibot';
+import { optionalText, requiredText } from './text.ts';
+
+const TEXT_MAX = 400;
+const NAME_MAX = 60;
+
+const id = v.pipe(v.string('invalid'), v.uuid('invalid'), v.toLowerCase());
+const lang = v.picklist(['es', 'en'], 'invalid');
+const text = requiredText({ max: TEXT_MAX, multiline: true });
+
+/** `ask`, and the form without JavaScript. */
+export const askSchema = v.object({
+  id,
+  text,
+  lang: v.optional(lang),
+  name: optionalText({ max: NAME_MAX }),
+  audience: v.optional(v.picklist(['public', 'moderators'], 'invalid'), 'public')
+});
+
+export const editSchema = v.object({ id, text });
+export const withdrawSchema = v.object({ id });
+export const voteSchema = v.object({ id, on: v.boolean('invalid') });
+
+export const listSchema = v.object({
+  sort: v.picklist(['top', 'new', 'mine'], 'invalid'),
+  cursor: v.optional(v.pipe(v.string('invalid'), v.maxLength(200, 'invalid')))
+});
+
+const version = v.pipe(v.number('invalid'), v.safeInteger('invalid'), v.minValue(1, 'invalid'));
+const transition = <const Action extends string>(action: Action) =>
+  v.object({ id, version, action: v.literal(action, 'invalid') });
+
+/** `moderate`: one shape per action. An action that does not exist yet is `invalid` like any unknown word. */
+export const moderateSchema = v.variant(
+  'action',
+  [
+    transition('approve'),
+    v.object({
+      ...transition('decline').entries,
+      reason: v.picklist(
+        ['time_ran_out', 'already_answered', 'off_topic', 'at_risk', 'other'],
+        'invalid'
+      )
+    }),
+    transition('restore'),
+    transition('start'),
+    transition('answer'),
+    transition('reopen'),
+    transition('undo')
+  ],
+  'invalid'
+);
+
+const notice = optionalText({ max: 280, multiline: true });
+
+export const roomSchema = v.object({
+  qa: v.optional(v.picklist(['closed', 'open', 'paused', 'ended'], 'invalid')),
+  notice: v.optional(v.object({ es: notice, en: notice }))
+});
+
+export const handshakeSchema = v.object({
+  event: v.pipe(v.string('invalid'), v.regex(/^[a-z0-9-]{1,120}$/, 'invalid')),
+  lang: v.optional(lang, 'es'),
+  since: v.optional(
+    v.pipe(v.number('invalid'), v.safeInteger('invalid'), v.minValue(0, 'invalid'))
+  ),
+  viewer: v.optional(v.pipe(v.string('invalid'), v.maxLength(200, 'invalid'))),
+  as: v.optional(v.literal('viewer', 'invalid'))
+});
+
+export type AskInput = v.InferOutput<typeof askSchema>;
+export type ModerateInput = v.InferOutput<typeof moderateSchema>;
+export type RoomInput = v.InferOutput<typeof roomSchema>;
+export type Handshake = v.InferOutput<typeof handshakeSchema>;
+export type ListInput = v.InferOutput<typeof listSchema>;

@@ -1,0 +1,32 @@
+import * as v from 'valibot';
+import { emailSchema } from './email.ts';
+import { optionalText } from './text.ts';
+
+export const RSVP_NAME_MAX = 200;
+export const RSVP_QUESTION_MAX = 400;
+export const RSVP_NEEDS_MAX = 500;
+
+/** A box that sends `on` when it is ticked and nothing otherwise; anything else counts as not ticked. */
+const checkbox = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform((value) => value === 'on')
+);
+
+/**
+ * The RSVP form as people send it. The name may be an alias or missing; lengths are in graphemes.
+ * Refusals: `required`, `too_long`, `invalid`, `email_invalid`.
+ */
+export const rsvpFormSchema = v.object({
+  name: optionalText({ max: RSVP_NAME_MAX }),
+  email: v.pipe(
+    v.string('required'),
+    v.check((text) => text.trim() !== '', 'required'),
+    emailSchema
+  ),
+  listen: v.picklist(['es', 'en'], 'invalid'),
+  question: optionalText({ max: RSVP_QUESTION_MAX, multiline: true }),
+  needs: optionalText({ max: RSVP_NEEDS_MAX, multiline: true }),
+  news: checkbox
+});
+
+export type RsvpForm = v.InferOutput<typeof rsvpFormSchema>;
