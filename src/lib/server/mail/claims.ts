@@ -1,0 +1,129 @@
+import { isPostgres } from '../db/migrate.ts';
+import type { Context } from '../context.ts';
+import { inTransaction } from '../db/transaction.ts';
+import type { Locale } from '../../i18n/locales.ts';
+
+const MINUTE = 60_000;
+/** How long a claimed mail is left alone by other workers: longer than a batch needs when every step times out. */
+const CLAIM = 10 * MINUTE;
+const LONGEST_WAIT = 6 * 60 * MINUTE;
+
+/** An outbox row that is ours to send now. */
+export interface ClaimedMail {
+  id: string;
+  kind: string;
+  lang: Locale;
+  rsvp_id: string | null;
+  event_id: string | null;
+  payload_sealed: string;
+  /** Attempts before this one. */
+  attempts: number;
+  next_at: string;
+  created_at: string;
+}
+
+/** Claims up to `count` due mails in one statement, oldest first; what another worker holds is skipped. */
+export async function claimDueMails(context: Context, count: number): Promise<ClaimedMail[]> {
+  const now = context.now();
+  const rows = await inTransaction(context.db, (trx) =>
+    trx
+      .updateTable('mail_outbox')
+      .set({ locked_until: new Date(now.getTime() + CLAIM).toISOString() })
+      .where('id', 'in', (eb) =>
+        eb
+          .selectFrom('mail_outbox as due')
+          .select('due.id')
+          .where('due.status', '=', 'pending')
+          .where('due.next_at', '<=', now.toISOString())
+          .where((or) =>
+            or.or([
+              or('due.locked_until', 'is', null),
+              or('due.locked_until', '<=', now.toISOString())
+            ])
+          )
+          .orderBy('due.next_at')
+          .orderBy('due.created_at')
+          .limit(count)
+          .$if(isPostgres(trx), (query) => query.forUpdate().skipLocked())
+      )
+      .returning([
+        'id',
+        'kind',
+        'lang',
+        'rsvp_id',
+        'event_id',
+        'payload_sealed',
+        'attempts',
+        'next_at',
+        'created_at'
+      ])
+      .execute()
+  );
+  return rows.sort((a, b) => compare(a.next_at, b.next_at) || compare(a.created_at, b.created_at));
+}
+
+/** The mail is on its way: nothing personal of it stays. */
+export async function markSent(context: Context, id: string): Promise<void> {
+  await update(context, id, {
+    status: 'sent',
+    payload_sealed: '',
+    locked_until: null,
+    error: null,
+    sent_at: context.now().toISOString()
+  });
+}
+
+/** The address refused the mail for good: it is not tried again, and nothing personal of it stays. */
+export async function markBounced(context: Context, id: string, error: string): Promise<void> {
+  await update(context, id, { status: 'failed', payload_sealed: '', locked_until: null, error });
+}
+
+/** Tries again later: after a minute, then twice as long each time up to six hours, give or take a fifth. */
+export async function postpone(context: Context, mail: ClaimedMail, error: string): Promise<void> {
+  const attempts = mail.attempts + 1;
+  const wait = backoff(attempts) * (0.8 + Math.random() * 0.4);
+  await update(context, mail.id, {
+    attempts,
+    locked_until: null,
+    error,
+    next_at: new Date(context.now().getTime() + wait).toISOString()
+  });
+}
+
+/** Gives back claimed mails that were not tried. */
+export async function releaseClaims(context: Context, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await inTransaction(context.db, (trx) =>
+    trx
+      .updateTable('mail_outbox')
+      .set({ locked_until: null })
+      .where('id', 'in', ids)
+      .where('status', '=', 'pending')
+      .execute()
+  );
+}
+
+/** Milliseconds to wait after so many failed attempts, before jitter. */
+export function backoff(attempts: number): number {
+  return Math.min(LONGEST_WAIT, MINUTE * 2 ** (attempts - 1));
+}
+
+type Change = Partial<{
+  status: 'sent' | 'failed';
+  payload_sealed: string;
+  locked_until: null;
+  error: string | null;
+  attempts: number;
+  next_at: string;
+  sent_at: string;
+}>;
+
+async function update(context: Context, id: string, change: Change): Promise<void> {
+  await inTransaction(context.db, (trx) =>
+    trx.updateTable('mail_outbox').set(change).where('id', '=', id).execute()
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,130 @@
+import type { FoundText, Locale } from '../../i18n/locales.ts';
+import { markup, type Markup } from './markup.ts';
+
+export interface MailLink {
+  label: string;
+  url: string;
+  /** When the label is in another language than the mail. */
+  lang?: Locale;
+}
+
+export interface MailParagraph {
+  text: string;
+  link?: MailLink;
+}
+
+export interface MailFact {
+  label: string;
+  value: string;
+  lang?: Locale;
+  link?: MailLink;
+}
+
+/** What a mail says, before it takes a form. */
+export interface MailContent {
+  lang: Locale;
+  subject: string;
+  /** What mailboxes show beside the subject. */
+  preheader: string;
+  heading: string;
+  event: { title: FoundText; url: string };
+  paragraphs: MailParagraph[];
+  facts: MailFact[];
+  button: MailLink;
+  more: MailParagraph[];
+  footer: string[];
+}
+
+/** The mail as plain text, with every address spelled out. */
+export function renderText(content: MailContent): string {
+  const { title, url } = content.event;
+  const blocks = [
+    content.heading,
+    `${title.text}\n${url}`,
+    ...content.paragraphs.map(paragraphText),
+    content.facts.map(factText).join('\n'),
+    `${content.button.label}:\n${content.button.url}`,
+    ...content.more.map(paragraphText),
+    `--\n${content.footer.join('\n')}`
+  ];
+  return `${blocks.filter(Boolean).join('\n\n')}\n`;
+}
+
+function paragraphText({ text, link }: MailParagraph): string {
+  return link ? `${text}\n${link.label}: ${link.url}` : text;
+}
+
+function factText({ label, value, link }: MailFact): string {
+  return `${label}: ${value}${link ? ` ${link.url}` : ''}`;
+}
+
+const TEXT_FONT = "'Atkinson Hyperlegible Next','Atkinson Hyperlegible',Verdana,sans-serif";
+const TITLE_FONT = 'Piazzolla,Georgia,serif';
+
+/** The dark theme, for readers that know one; the others keep the light paper of the inline styles. */
+const DARK = `@media (prefers-color-scheme: dark) {
+.paper{background:#17120f!important;color:#f4ece2!important}
+.sheet{background:#211a16!important;border-color:#f08ba5 #3a302a #3a302a!important}
+.ink,.ink a{color:#f4ece2!important}
+.soft{color:#b9a99c!important}
+.link{color:#f08ba5!important}
+.line{border-color:#3a302a!important}
+.button{background:#f08ba5!important;color:#17120f!important}
+}`;
+
+/** The mail as one HTML page: no table, no picture, nothing to load, readable without its styles. */
+export function renderHtml(content: MailContent): string {
+  const { lang, subject, preheader, heading, event } = content;
+  return markup`<!doctype html>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${subject}</title>
+<style>${DARK}</style>
+</head>
+<body class="paper" style="margin:0;padding:0;background:#faf6ef;color:#231a17">
+<div class="paper" lang="${lang}" dir="ltr" style="background:#faf6ef;color:#231a17;font-family:${TEXT_FONT};font-size:17px;line-height:1.55;padding:24px 12px">
+<div aria-hidden="true" style="display:none;max-height:0;overflow:hidden">${preheader}</div>
+<div class="sheet" style="max-width:600px;margin:0 auto;background:#fffdf9;border:1px solid #e2d8ca;border-top:6px solid #8f1d3f;border-radius:10px;padding:28px 24px">
+<h1 class="ink" style="font-family:${TITLE_FONT};font-size:26px;line-height:1.12;font-weight:650;margin:0 0 16px;color:#231a17">${heading}</h1>
+<p class="ink" style="margin:0 0 20px;font-family:${TITLE_FONT};font-size:20px;line-height:1.25;color:#231a17"><a class="ink" lang="${event.title.lang}" href="${event.url}" style="color:#231a17">${event.title.text}</a></p>
+${content.paragraphs.map(paragraphHtml)}
+${factsHtml(content.facts)}
+<p style="margin:24px 0"><a class="button" href="${content.button.url}" style="display:inline-block;background:#8f1d3f;color:#fffdf9;text-decoration:none;font-weight:700;padding:12px 20px;border-radius:10px">${content.button.label}</a></p>
+${content.more.map(paragraphHtml)}
+<div class="line" style="border-top:1px solid #e2d8ca;margin:24px 0 0;padding:16px 0 0">
+${content.footer.map(footerHtml)}
+</div>
+</div>
+</div>
+</body>
+</html>
+`.html;
+}
+
+function paragraphHtml({ text, link }: MailParagraph): Markup {
+  return markup`<p style="margin:0 0 16px">${text}${link ? markup` ${linkHtml(link)}` : null}</p>`;
+}
+
+function linkHtml({ label, url, lang }: MailLink): Markup {
+  return markup`<a class="link"${lang ? markup` lang="${lang}"` : null} href="${url}" style="color:#8f1d3f">${label}</a>`;
+}
+
+function factsHtml(facts: MailFact[]): Markup | null {
+  if (facts.length === 0) return null;
+  return markup`<dl class="line" style="margin:0 0 20px;padding:16px 0 0;border-top:1px solid #e2d8ca">
+${facts.map(factHtml)}
+</dl>`;
+}
+
+function factHtml({ label, value, lang, link }: MailFact): Markup {
+  return markup`<dt class="soft" style="font-size:15px;color:#5e514a;margin:0">${label}</dt>
+<dd style="margin:0 0 12px"${lang ? markup` lang="${lang}"` : null}>${value}${link ? markup` ${linkHtml(link)}` : null}</dd>`;
+}
+
+function footerHtml(text: string): Markup {
+  return markup`<p class="soft" style="margin:0 0 8px;font-size:14px;color:#5e514a">${text}</p>`;
+}

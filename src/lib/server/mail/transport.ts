@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import type { Config } from '../config.ts';
+import { writeAtomically } from './mail-folder.ts';
+import type { Mail, Transport } from './message.ts';
+
+const TIMEOUT = 10_000;
+
+/** The mail server of `SMTP_URL`, else `.eml` files in the data folder. Opens no connection yet. */
+export function openTransport(config: Config): Transport {
+  return config.smtpUrl === null ? openMailFolder(config) : openSmtp(config, config.smtpUrl);
+}
+
+/** Two connections at most. Sending again is the outbox's decision, so the pool never does. */
+function openSmtp(config: Config, url: string): Transport {
+  const pool = createTransport({
+    url,
+    pool: true,
+    maxConnections: 2,
+    maxRequeues: 0,
+    connectionTimeout: TIMEOUT,
+    greetingTimeout: TIMEOUT,
+    socketTimeout: TIMEOUT,
+    dnsTimeout: TIMEOUT
+  });
+  return {
+    async send(mail) {
+      await pool.sendMail(message(config, mail));
+    },
+    async close() {
+      pool.close();
+    }
+  };
+}
+
+/** One file per mail, named by time, kind and outbox id: sending the same mail again replaces its file. */
+function openMailFolder(config: Config): Transport {
+  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  return {
+    async send(mail) {
+      const { message: bytes } = await composer.sendMail(message(config, mail));
+      if (!Buffer.isBuffer(bytes)) throw new Error('the mail was not composed into a buffer');
+      const name = `${mail.createdAt.replaceAll(':', '-')}-${mail.kind}-${mail.id}.eml`;
+      await writeAtomically(join(config.dataDir, 'mail'), name, bytes);
+    },
+    async close() {
+      composer.close();
+    }
+  };
+}
+
+/**
+ * Addresses go in as name and address, texts as text: the composer quotes and encodes them, and nothing a
+ * person typed can begin a header. No file or address is ever read for a mail.
+ */
+function message(config: Config, mail: Mail) {
+  return {
+    from: config.mailFrom,
+    to: [mail.to],
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    messageId: mail.messageId,
+    // RFC 3834: tells vacation responders not to answer.
+    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.lang },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...(mail.calendar && {
+      icalEvent: {
+        method: mail.calendar.method,
+        filename: 'event.ics',
+        content: mail.calendar.content
+      }
+    })
+  };
+}

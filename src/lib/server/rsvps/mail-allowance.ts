@@ -1,0 +1,36 @@
+import type { Executor } from '../db/schema.ts';
+
+const HOUR = 60 * 60 * 1000;
+/** Mails that strangers can cause to one address in an hour, over all events. */
+const MAILS_PER_HOUR = 3;
+/** The kinds that a form anyone can send causes. */
+const PROVOKED = ['confirmed', 'waitlisted', 'already'];
+
+export interface MailAllowance {
+  /** Whether another mail may go now. */
+  free: boolean;
+  /** The soonest time for a mail that must not be dropped. */
+  sendAt: Date;
+}
+
+/** How many mails an address may still be sent: nobody can be bombed through the RSVP form. */
+export async function mailAllowance(
+  trx: Executor,
+  attendeeKey: string,
+  now: Date
+): Promise<MailAllowance> {
+  const recent = await trx
+    .selectFrom('mail_outbox')
+    .innerJoin('rsvps', 'rsvps.id', 'mail_outbox.rsvp_id')
+    .select('mail_outbox.next_at')
+    .where('rsvps.email_key', '=', attendeeKey)
+    .where('mail_outbox.kind', 'in', PROVOKED)
+    .where('mail_outbox.next_at', '>', new Date(now.getTime() - HOUR).toISOString())
+    .orderBy('mail_outbox.next_at', 'desc')
+    .limit(MAILS_PER_HOUR)
+    .execute();
+  const third = recent[MAILS_PER_HOUR - 1];
+  return third
+    ? { free: false, sendAt: new Date(Date.parse(third.next_at) + HOUR) }
+    : { free: true, sendAt: now };
+}

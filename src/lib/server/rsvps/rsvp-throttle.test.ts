@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { admitsRsvp } from './rsvp-throttle.ts';
+
+async function admitted(hub: object, address: string, times: number): Promise<number> {
+  const answers = await Promise.all(Array.from({ length: times }, () => admitsRsvp(hub, address)));
+  return answers.filter(Boolean).length;
+}
+
+it('admits sixty RSVPs a minute from one network, and another network all the same', async () => {
+  const hub = {};
+  expect(await admitted(hub, '203.0.113.7', 80)).toBe(60);
+  expect(await admitted(hub, '2001:db8::7', 3)).toBe(3);
+});
+
+it('does not count the machine itself', async () => {
+  const hub = {};
+  for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+    expect(await admitted(hub, address, 80)).toBe(80);
+});
+
+it('counts for each hub on its own', async () => {
+  await admitted({}, '203.0.113.7', 60);
+  expect(await admitted({}, '203.0.113.7', 1)).toBe(1);
+});

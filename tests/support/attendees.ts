@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import type { Insertable } from 'kysely';
+import type { Context } from '../../src/lib/server/context.ts';
+import type { Database, RsvpStatus } from '../../src/lib/server/db/schema.ts';
+import { manageToken } from '../../src/lib/server/rsvps/manage-token.ts';
+import { registerAttendee } from '../../src/lib/server/rsvps/register-attendee.ts';
+import { attendeeKey, type Registration } from '../../src/lib/server/rsvps/sealed-attendee.ts';
+
+type EventValues = Insertable<Database['events']>;
+
+/** A published panel a week from the test's clock, with a title in both languages. Returns its id. */
+export async function publishEvent(
+  context: Context,
+  values: Partial<EventValues> = {},
+  titles: { es?: string; en?: string } = {}
+): Promise<string> {
+  const id = randomUUID();
+  const now = context.now().toISOString();
+  await context.db
+    .insertInto('events')
+    .values({
+      id,
+      kind: 'panel',
+      status: 'published',
+      zone: 'America/Mexico_City',
+      start_local: '2026-12-01T18:00',
+      duration_minutes: 90,
+      start_date: null,
+      days: null,
+      starts_at: '2026-12-02T00:00:00.000Z',
+      ends_at: '2026-12-02T01:30:00.000Z',
+      access: 'rsvp',
+      capacity: null,
+      waitlist: 'promote',
+      qa: 'open',
+      notice: '{}',
+      spoken: '["es","en"]',
+      interpretation: '["en"]',
+      captions: '[]',
+      sign: '[]',
+      stream_url: 'https://www.youtube.com/watch?v=zz-canary-stream',
+      created_at: now,
+      updated_at: now,
+      ...values
+    })
+    .execute();
+  const { es = 'Fin de la Iniciativa Mérida', en = 'The end of the Mérida Initiative' } = titles;
+  for (const [lang, title] of [
+    ['es', es],
+    ['en', en]
+  ] as const) {
+    await context.db
+      .insertInto('event_texts')
+      .values({
+        event_id: id,
+        lang,
+        slug: `panel-${lang}-${id}`,
+        title,
+        summary: null,
+        description: null,
+        notes: null,
+        recap: null,
+        place: null,
+        search: ''
+      })
+      .execute();
+  }
+  return id;
+}
+
+/** A registration as the form gives it. */
+export function registration(eventId: string, values: Partial<Registration> = {}): Registration {
+  return {
+    eventId,
+    lang: 'es',
+    name: null,
+    email: 'ana@example.org',
+    listen: 'es',
+    needs: null,
+    news: false,
+    ...values
+  };
+}
+
+/** Registers each address in turn and returns the token of each one's link. */
+export async function registerAll(
+  context: Context,
+  eventId: string,
+  emails: string[]
+): Promise<string[]> {
+  const tokens: string[] = [];
+  for (const email of emails) {
+    await registerAttendee(context, registration(eventId, { email }));
+    tokens.push(await tokenOf(context, eventId, email));
+  }
+  return tokens;
+}
+
+/** The secret of the link that the address was sent for its live RSVP. */
+export async function tokenOf(context: Context, eventId: string, email: string): Promise<string> {
+  const { id } = await context.db
+    .selectFrom('rsvps')
+    .select('id')
+    .where('event_id', '=', eventId)
+    .where('email_key', '=', attendeeKey(context.keys, email))
+    .where('status', '!=', 'cancelled')
+    .executeTakeFirstOrThrow();
+  return manageToken(context.keys, id);
+}
+
+/** How many RSVPs of an event are in each state. */
+export async function countStates(
+  context: Context,
+  eventId: string
+): Promise<Partial<Record<RsvpStatus, number>>> {
+  const rows = await context.db
+    .selectFrom('rsvps')
+    .select('status')
+    .where('event_id', '=', eventId)
+    .execute();
+  const counts: Partial<Record<RsvpStatus, number>> = {};
+  for (const { status } of rows) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
+
+/** The kinds of the mails written so far, oldest first. */
+export async function mailKinds(context: Context): Promise<string[]> {
+  const rows = await context.db
+    .selectFrom('mail_outbox')
+    .select('kind')
+    .orderBy('created_at')
+    .orderBy('kind')
+    .execute();
+  return rows.map((row) => row.kind);
+}
