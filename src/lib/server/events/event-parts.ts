@@ -1,0 +1,126 @@
+import type { Selectable } from 'kysely';
+import type { Locale, LocalText } from '../../i18n/locales.ts';
+import type { Database, Executor, PersonRole, ResourceKind } from '../db/schema.ts';
+
+export type EventRow = Selectable<Database['events']>;
+export type TextRow = Selectable<Database['event_texts']>;
+
+export type CardTextRow = Pick<TextRow, 'lang' | 'slug' | 'title' | 'summary' | 'place'>;
+
+export interface PersonRow {
+  slug: string;
+  name: string;
+  role: PersonRole;
+  /** JSON `{ es?, en? }`. */
+  topic: string;
+  roleTexts: LocalText;
+}
+
+export interface ResourceRow {
+  kind: ResourceKind;
+  language: Locale;
+  url: string;
+  label: string;
+}
+
+/** All rows that make up one event. */
+export interface EventParts {
+  event: EventRow;
+  texts: TextRow[];
+  people: PersonRow[];
+  resources: ResourceRow[];
+  taken: number;
+}
+
+/** The rows of one event, in a constant number of statements; null when there is none. */
+export async function loadEventParts(
+  executor: Executor,
+  eventId: string
+): Promise<EventParts | null> {
+  const event = await executor
+    .selectFrom('events')
+    .selectAll()
+    .where('id', '=', eventId)
+    .executeTakeFirst();
+  if (!event) return null;
+  const texts = await executor
+    .selectFrom('event_texts')
+    .selectAll()
+    .where('event_id', '=', eventId)
+    .execute();
+  const taken = await countTakenSeats(executor, [eventId]);
+  return {
+    event,
+    texts,
+    people: await loadPeople(executor, eventId),
+    resources: await loadResources(executor, eventId),
+    taken: taken.get(eventId) ?? 0
+  };
+}
+
+/** The short texts of several events in one statement. */
+export async function loadTexts(
+  executor: Executor,
+  eventIds: string[]
+): Promise<Map<string, CardTextRow[]>> {
+  if (eventIds.length === 0) return new Map();
+  const rows = await executor
+    .selectFrom('event_texts')
+    .select(['event_id', 'lang', 'slug', 'title', 'summary', 'place'])
+    .where('event_id', 'in', eventIds)
+    .execute();
+  return Map.groupBy(rows, (row) => row.event_id);
+}
+
+/** How many seats of several events are held by confirmed and offered RSVPs, in one statement. */
+export async function countTakenSeats(
+  executor: Executor,
+  eventIds: string[]
+): Promise<Map<string, number>> {
+  if (eventIds.length === 0) return new Map();
+  const rows = await executor
+    .selectFrom('rsvps')
+    .select(({ fn }) => ['event_id', fn.countAll<number>().as('taken')])
+    .where('event_id', 'in', eventIds)
+    .where('status', 'in', ['confirmed', 'offered'])
+    .groupBy('event_id')
+    .execute();
+  return new Map(rows.map((row) => [row.event_id, Number(row.taken)]));
+}
+
+async function loadPeople(executor: Executor, eventId: string): Promise<PersonRow[]> {
+  const rows = await executor
+    .selectFrom('event_people')
+    .innerJoin('people', 'people.id', 'event_people.person_id')
+    .select(['people.id', 'people.slug', 'people.name', 'event_people.role', 'event_people.topic'])
+    .where('event_people.event_id', '=', eventId)
+    .orderBy('event_people.position')
+    .execute();
+  const roleTexts = await loadRoleTexts(executor, eventId);
+  return rows.map(({ id, ...row }) => ({ ...row, roleTexts: roleTexts.get(id) ?? {} }));
+}
+
+async function loadRoleTexts(executor: Executor, eventId: string): Promise<Map<string, LocalText>> {
+  const rows = await executor
+    .selectFrom('person_texts')
+    .selectAll()
+    .where(
+      'person_id',
+      'in',
+      executor.selectFrom('event_people').select('person_id').where('event_id', '=', eventId)
+    )
+    .execute();
+  const texts = new Map<string, LocalText>();
+  for (const row of rows)
+    texts.set(row.person_id, { ...texts.get(row.person_id), [row.lang]: row.role });
+  return texts;
+}
+
+async function loadResources(executor: Executor, eventId: string): Promise<ResourceRow[]> {
+  return executor
+    .selectFrom('resources')
+    .select(['kind', 'language', 'url', 'label'])
+    .where('event_id', '=', eventId)
+    .orderBy('position')
+    .execute();
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { ImportEvent } from '../../schema/import.ts';
+import type { Context } from '../context.ts';
+import type { Trx } from '../db/schema.ts';
+import type { TimeColumns } from './import-times.ts';
+import { insertImportedQuestions } from './insert-imported-questions.ts';
+import { saveEventDetails } from './save-event-details.ts';
+
+/** Makes a new event with its texts, people, resources and first questions. Returns its id. */
+export async function insertEvent(
+  trx: Trx,
+  context: Context,
+  event: ImportEvent,
+  times: TimeColumns
+): Promise<string> {
+  const id = randomUUID();
+  const now = context.now().toISOString();
+  await trx
+    .insertInto('events')
+    .values({
+      id,
+      ...eventColumns(event),
+      ...times,
+      status: event.status ?? 'draft',
+      qa: event.qa,
+      notice: '{}',
+      stream_url: event.stream ?? null,
+      created_at: now,
+      updated_at: now
+    })
+    .execute();
+  await saveEventDetails(trx, id, event);
+  await insertImportedQuestions(trx, id, event.questions, context.now());
+  return id;
+}
+
+/** The columns that a file decides every time it is imported. */
+export function eventColumns(event: ImportEvent) {
+  return {
+    kind: event.kind,
+    access: event.access,
+    capacity: event.capacity,
+    waitlist: event.waitlist,
+    spoken: JSON.stringify(event.spoken),
+    interpretation: JSON.stringify(event.interpretation),
+    captions: JSON.stringify(event.captions),
+    sign: JSON.stringify(event.sign)
+  };
+}

@@ -1,0 +1,186 @@
+import {
+  LOCALES,
+  pickText,
+  type FoundText,
+  type Locale,
+  type LocalText
+} from '../../i18n/locales.ts';
+import type { EventWhen } from '../../i18n/when.ts';
+import type {
+  EventAccess,
+  EventKind,
+  EventStatus,
+  PersonRole,
+  QaState,
+  ResourceKind
+} from '../db/schema.ts';
+import { readLanguages, readLocalText, readSignLanguages, type SignLanguage } from './columns.ts';
+import type { CardTextRow, EventParts, EventRow, PersonRow, ResourceRow } from './event-parts.ts';
+import { eventPhase, type EventPhase } from './phase.ts';
+import { eventWhen } from './clock.ts';
+
+/*
+ * What the public may read of an event, field by field. Nothing gets out by being added to a table: the
+ * stream address and the row's id are not here.
+ */
+
+/** One event in a list. */
+export interface EventCard {
+  slug: Record<Locale, string>;
+  kind: EventKind;
+  status: Exclude<EventStatus, 'draft'>;
+  phase: EventPhase;
+  when: EventWhen;
+  /** Texts carry the language they are really in. */
+  title: FoundText;
+  summary: FoundText | null;
+  place: FoundText | null;
+  attendance: Attendance;
+  spoken: Locale[];
+  interpretation: Locale[];
+  captions: Locale[];
+  sign: SignLanguage[];
+  access: EventAccess;
+  seats: Seats | null;
+  /** Every seat is taken: the next RSVP goes to the waitlist. */
+  waitlist: boolean;
+  qa: QaState;
+  revision: number;
+}
+
+/** Everything the page of one event shows. */
+export interface EventPage extends EventCard {
+  /** Markdown; see `renderMarkdown`. */
+  description: FoundText | null;
+  notes: FoundText | null;
+  recap: FoundText | null;
+  people: PublicPerson[];
+  resources: PublicResource[];
+  /** “Can't come? Do this”: the first resource that one can act on. */
+  action: PublicResource | null;
+}
+
+export type Attendance = 'online' | 'in_person' | 'both';
+
+export interface Seats {
+  capacity: number;
+  left: number;
+}
+
+export interface PublicPerson {
+  slug: string;
+  name: string;
+  role: PersonRole;
+  /** What the person does: “Journalist, …”. */
+  roleText: FoundText | null;
+  topic: FoundText | null;
+}
+
+export interface PublicResource {
+  kind: ResourceKind;
+  /** The language of what the link leads to. */
+  language: Locale;
+  url: string;
+  label: FoundText;
+}
+
+const ACTIONS: readonly ResourceKind[] = ['letter', 'petition', 'call', 'donation'];
+
+/** The card of an event in the reader's language. `taken` is how many seats are held. */
+export function eventCard(
+  event: EventRow,
+  texts: CardTextRow[],
+  taken: number,
+  lang: Locale,
+  now: Date
+): EventCard {
+  if (event.status === 'draft') throw new Error('a draft has no public card');
+  const place = textOf(texts, 'place', lang);
+  const seats = seatsOf(event.capacity, taken);
+  return {
+    slug: slugsOf(texts),
+    kind: event.kind,
+    status: event.status,
+    phase: eventPhase(event, now),
+    when: eventWhen(event),
+    title: textOf(texts, 'title', lang) ?? { text: texts[0]?.slug ?? '', lang },
+    summary: textOf(texts, 'summary', lang),
+    place,
+    attendance: place === null ? 'online' : event.stream_url ? 'both' : 'in_person',
+    spoken: readLanguages(event.spoken),
+    interpretation: readLanguages(event.interpretation),
+    captions: readLanguages(event.captions),
+    sign: readSignLanguages(event.sign),
+    access: event.access,
+    seats,
+    waitlist: seats?.left === 0,
+    qa: event.qa,
+    revision: event.revision
+  };
+}
+
+/** The page of an event in the reader's language. */
+export function eventPage(parts: EventParts, lang: Locale, now: Date): EventPage {
+  const resources = parts.resources.map((row) => publicResource(row, lang));
+  return {
+    ...eventCard(parts.event, parts.texts, parts.taken, lang, now),
+    description: textOf(parts.texts, 'description', lang),
+    notes: textOf(parts.texts, 'notes', lang),
+    recap: textOf(parts.texts, 'recap', lang),
+    people: parts.people.map((row) => publicPerson(row, lang)),
+    resources,
+    action: actionOf(resources)
+  };
+}
+
+/** The text of one field in the wanted language, else in the other, with its true language. */
+export function textOf<Field extends string>(
+  texts: ({ lang: Locale } & Record<Field, string | null>)[],
+  field: Field,
+  lang: Locale
+): FoundText | null {
+  const found: LocalText = {};
+  for (const row of texts) {
+    const text = row[field];
+    if (text) found[row.lang] = text;
+  }
+  return pickText(found, lang);
+}
+
+/** The address words of an event; a language without a row of its own borrows the other's. */
+export function slugsOf(texts: { lang: Locale; slug: string }[]): Record<Locale, string> {
+  const [es = '', en = ''] = LOCALES.map(
+    (lang) => (texts.find((row) => row.lang === lang) ?? texts[0])?.slug
+  );
+  return { es, en };
+}
+
+function seatsOf(capacity: number | null, taken: number): Seats | null {
+  return capacity === null ? null : { capacity, left: Math.max(0, capacity - taken) };
+}
+
+function publicPerson(row: PersonRow, lang: Locale): PublicPerson {
+  return {
+    slug: row.slug,
+    name: row.name,
+    role: row.role,
+    roleText: pickText(row.roleTexts, lang),
+    topic: pickText(readLocalText(row.topic), lang)
+  };
+}
+
+function publicResource(row: ResourceRow, lang: Locale): PublicResource {
+  return {
+    kind: row.kind,
+    language: row.language,
+    url: row.url,
+    label: pickText(readLocalText(row.label), lang) ?? {
+      text: new URL(row.url).host,
+      lang: row.language
+    }
+  };
+}
+
+function actionOf(resources: PublicResource[]): PublicResource | null {
+  return resources.find((resource) => ACTIONS.includes(resource.kind)) ?? null;
+}

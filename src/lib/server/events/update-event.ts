@@ -1,0 +1,80 @@
+import type { ImportEvent } from '../../schema/import.ts';
+import type { Context } from '../context.ts';
+import type { Trx } from '../db/schema.ts';
+import { promoteWaitlist } from '../rsvps/waitlist.ts';
+import { loadEventParts, type EventParts } from './event-parts.ts';
+import type { TimeColumns } from './import-times.ts';
+import { eventColumns } from './insert-event.ts';
+import { saveEventDetails } from './save-event-details.ts';
+
+/**
+ * Brings a known event to what the file says. A moved event keeps its identity and rises in `revision`; new
+ * seats go to the waitlist. What lives in the room stays: questions, the state of Q&A, and the stream address
+ * when the file has none.
+ */
+export async function updateEvent(
+  trx: Trx,
+  context: Context,
+  id: string,
+  event: ImportEvent,
+  times: TimeColumns
+): Promise<void> {
+  const before = await loadParts(trx, id);
+  await trx
+    .updateTable('events')
+    .set({
+      ...eventColumns(event),
+      ...times,
+      ...(event.status && { status: event.status }),
+      ...(event.stream && { stream_url: event.stream })
+    })
+    .where('id', '=', id)
+    .execute();
+  await saveEventDetails(trx, id, event);
+  await markChanges(trx, context, before, await loadParts(trx, id));
+  await promoteWaitlist(trx, context, id);
+}
+
+async function loadParts(trx: Trx, id: string): Promise<EventParts> {
+  const parts = await loadEventParts(trx, id);
+  if (!parts) throw new Error('the event to update is gone');
+  return parts;
+}
+
+/** An import that changes nothing leaves the time of the last change alone, so that feeds stay quiet. */
+async function markChanges(
+  trx: Trx,
+  context: Context,
+  before: EventParts,
+  after: EventParts
+): Promise<void> {
+  if (fingerprint(before) === fingerprint(after)) return;
+  const moved = whenAndWhere(before) !== whenAndWhere(after);
+  await trx
+    .updateTable('events')
+    .set({
+      updated_at: context.now().toISOString(),
+      revision: before.event.revision + (moved ? 1 : 0)
+    })
+    .where('id', '=', before.event.id)
+    .execute();
+}
+
+function fingerprint({ event, texts, people, resources }: EventParts): string {
+  const sorted = texts
+    .map(({ search: _search, ...text }) => text)
+    .sort((a, b) => a.lang.localeCompare(b.lang));
+  return JSON.stringify([event, sorted, people, resources]);
+}
+
+function whenAndWhere({ event, texts }: EventParts): string {
+  const places = texts.map(({ lang, place }) => `${lang} ${place ?? ''}`).sort();
+  return JSON.stringify([
+    event.starts_at,
+    event.ends_at,
+    event.zone,
+    event.start_local,
+    event.start_date,
+    places
+  ]);
+}
