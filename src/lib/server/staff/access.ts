@@ -1,0 +1,70 @@
+import type { Executor, StaffRole } from '../db/schema.ts';
+import type { Locale } from '../../i18n/locales.ts';
+
+/** Who may decide about questions. */
+export const MODERATING: readonly StaffRole[] = ['admin', 'organizer', 'moderator'];
+/** Who may read what is not public. */
+export const READING: readonly StaffRole[] = [...MODERATING, 'interpreter'];
+
+export interface StaffEvent {
+  id: string;
+  slug: Record<Locale, string>;
+}
+
+/**
+ * The event with this slug if the user holds one of `roles` for it, else null: an event of somebody
+ * else and one that does not exist look the same.
+ */
+export async function findStaffEvent(
+  executor: Executor,
+  userId: string,
+  slug: string,
+  roles: readonly StaffRole[]
+): Promise<StaffEvent | null> {
+  const rows = await executor
+    .selectFrom('event_texts as asked')
+    .innerJoin('event_texts as texts', 'texts.event_id', 'asked.event_id')
+    .select(['texts.event_id', 'texts.lang', 'texts.slug'])
+    .where('asked.slug', '=', slug)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('staff_roles')
+          .innerJoin('staff_users', 'staff_users.id', 'staff_roles.user_id')
+          .select('staff_users.id')
+          .where('staff_users.id', '=', userId)
+          .where('staff_users.disabled_at', 'is', null)
+          .where('staff_roles.role', 'in', roles)
+          .where((eb) =>
+            eb.or([
+              eb('staff_roles.event_id', '=', ''),
+              eb('staff_roles.event_id', '=', eb.ref('asked.event_id'))
+            ])
+          )
+      )
+    )
+    .execute();
+  const slugs = Object.fromEntries(rows.map((row) => [row.lang, row.slug]));
+  const first = rows[0];
+  return first
+    ? { id: first.event_id, slug: { es: slugs.es ?? slug, en: slugs.en ?? slug } }
+    : null;
+}
+
+/** Whether the user holds one of `roles` for the event at this moment. */
+export async function hasRole(
+  executor: Executor,
+  userId: string,
+  eventId: string,
+  roles: readonly StaffRole[]
+): Promise<boolean> {
+  const row = await executor
+    .selectFrom('staff_roles')
+    .innerJoin('staff_users', 'staff_users.id', 'staff_roles.user_id')
+    .select('staff_users.id')
+    .where('staff_users.id', '=', userId)
+    .where('staff_users.disabled_at', 'is', null)
+    .where('staff_roles.role', 'in', roles)
+    .where('staff_roles.event_id', 'in', ['', eventId])
+    .executeTakeFirst();
+  return row !== undefined;
+}

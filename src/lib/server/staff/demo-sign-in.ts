@@ -1,0 +1,31 @@
+import type { Context } from '../context.ts';
+import { createStaffUser } from './users.ts';
+
+/** The demo's sign-in; it is printed at each start and made only where the demo is. */
+export const DEMO_SIGN_IN = {
+  email: 'demo@example.org',
+  password: 'papel-picado',
+  name: 'Rosario Demo'
+};
+
+/** Makes the demo's sign-in if it is missing. Never called with NODE_ENV=production. */
+export async function ensureDemoSignIn(context: Context): Promise<void> {
+  if (context.config.production) throw new Error('the demo sign-in must not exist in production');
+  await createStaffUser(context, { ...DEMO_SIGN_IN, roles: [{ role: 'admin', eventId: '' }] });
+}
+
+/** A database that once held the demo may be put to real use: its published password must open nothing there. */
+export async function forbidDemoSignIn({ db, now }: Context): Promise<void> {
+  const user = await db
+    .selectFrom('staff_users')
+    .select('id')
+    .where('email', '=', DEMO_SIGN_IN.email)
+    .executeTakeFirst();
+  if (!user) return;
+  await db
+    .updateTable('staff_users')
+    .set({ disabled_at: now().toISOString() })
+    .where('id', '=', user.id)
+    .execute();
+  await db.deleteFrom('sessions').where('user_id', '=', user.id).execute();
+}

@@ -1,0 +1,83 @@
+import { Lucia, TimeSpan } from 'lucia';
+import type { Context } from '../context.ts';
+import { hashToken, newToken } from '../privacy/keys.ts';
+import { sessionAdapter } from './session-adapter.ts';
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: Lucia<{ createdAt: string }, { name: string; email: string }>;
+    DatabaseSessionAttributes: { created_at: string };
+    DatabaseUserAttributes: { name: string; email: string };
+  }
+}
+
+/** A session lasts this long without use, and never longer than the second. */
+const IDLE = new TimeSpan(12, 'h');
+export const SESSION_DAYS = 7;
+const ABSOLUTE_LIFETIME = new TimeSpan(SESSION_DAYS, 'd');
+
+/** The person behind a request or a socket. */
+export interface SignedIn {
+  id: string;
+  name: string;
+  email: string;
+  /** SHA-256 of the token: names the session without opening it. */
+  sessionId: string;
+}
+
+/** The only file that knows lucia. The token lives in the cookie, the database holds its SHA-256. */
+export interface Sessions {
+  /** Starts a session and returns the token for the cookie. */
+  start(userId: string): Promise<string>;
+  /** Who the token belongs to, extending the session; null when it is unknown, idle for 12 h or older than 7 days. */
+  validate(token: string): Promise<SignedIn | null>;
+  /** As `validate`, without extending: a socket cannot renew a cookie. */
+  read(sessionId: string): Promise<SignedIn | null>;
+  end(sessionId: string): Promise<void>;
+  deleteExpired(): Promise<void>;
+}
+
+export function openSessions(context: Context): Sessions {
+  const adapter = sessionAdapter(context);
+  const lucia = new Lucia(adapter, {
+    sessionExpiresIn: IDLE,
+    getSessionAttributes: ({ created_at }) => ({ createdAt: created_at }),
+    getUserAttributes: ({ name, email }) => ({ name, email })
+  });
+  const expired = (createdAt: string) =>
+    context.now().getTime() - Date.parse(createdAt) > ABSOLUTE_LIFETIME.milliseconds();
+
+  return {
+    async start(userId) {
+      const token = newToken();
+      await lucia.createSession(
+        userId,
+        { created_at: context.now().toISOString() },
+        { sessionId: hashToken(token) }
+      );
+      return token;
+    },
+    async validate(token) {
+      const { session, user } = await lucia.validateSession(hashToken(token));
+      if (!session) return null;
+      if (expired(session.createdAt)) {
+        await lucia.invalidateSession(session.id);
+        return null;
+      }
+      return { id: user.id, name: user.name, email: user.email, sessionId: session.id };
+    },
+    async read(sessionId) {
+      const [session, user] = await adapter.getSessionAndUser(sessionId);
+      if (
+        !session ||
+        !user ||
+        session.expiresAt <= context.now() ||
+        expired(session.attributes.created_at)
+      )
+        return null;
+      return { id: user.id, ...user.attributes, sessionId };
+    },
+    end: (sessionId) => lucia.invalidateSession(sessionId),
+    deleteExpired: () => lucia.deleteExpiredSessions()
+  };
+}
