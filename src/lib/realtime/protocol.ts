@@ -1,0 +1,171 @@
+/*
+ * The socket contract of namespace `/room` as types. Outside clients rely on it: nothing here changes
+ * without its tests. This file imports nothing.
+ */
+
+export type Lang = 'es' | 'en';
+export type QaState = 'closed' | 'open' | 'paused' | 'ended';
+export type TranslationState = 'none' | 'suggested' | 'checked';
+export type PublicStatus = 'approved' | 'queued' | 'live' | 'answered';
+export type QuestionStatus = PublicStatus | 'waiting' | 'declined' | 'merged' | 'withdrawn';
+export type DeclineReason = 'time_ran_out' | 'already_answered' | 'off_topic' | 'at_risk' | 'other';
+export type Audience = 'public' | 'moderators';
+export type ListSort = 'top' | 'new' | 'mine';
+
+/** What any viewer may see of a published question. */
+export interface PublicQuestion {
+  id: string;
+  lang: Lang;
+  text: Partial<Record<Lang, string>>;
+  translation: TranslationState;
+  status: PublicStatus;
+  votes: number;
+  name?: string;
+  edited: boolean;
+  createdAt: string;
+  answeredAt?: string;
+  /** Seconds into the event. */
+  offset?: number;
+}
+
+/** What the author sees of their own question, published or not. */
+export interface OwnQuestion extends Omit<PublicQuestion, 'status'> {
+  status: QuestionStatus;
+  audience: Audience;
+  reason?: DeclineReason;
+}
+
+/** What staff see; `version` is what their next action must carry. */
+export interface StaffQuestion extends OwnQuestion {
+  version: number;
+  /** Who decided last, by name. */
+  by?: string;
+  /** What `undo` would lead back to. */
+  previous?: QuestionStatus;
+}
+
+/** The state of the room itself. */
+export interface RoomView {
+  qa: QaState;
+  notice: Partial<Record<Lang, string>>;
+  status: 'draft' | 'published' | 'cancelled' | 'ended';
+  startsAt: string;
+  endsAt: string;
+}
+
+export type ChangeItem<Question = PublicQuestion> =
+  | { type: 'question'; question: Question }
+  | { type: 'gone'; id: string }
+  | { type: 'votes'; votes: Record<string, number> }
+  | { type: 'room'; room: RoomView };
+
+/** A step from `from` to `rev`, in order and without gaps; other than that, ask again with `since`. */
+export interface Changes<Question = PublicQuestion> {
+  from: number;
+  rev: number;
+  items: ChangeItem<Question>[];
+}
+
+export interface Snapshot<Question = PublicQuestion> {
+  rev: number;
+  room: RoomView;
+  live: Question | null;
+  next: Question[];
+  questions: Question[];
+  mine: OwnQuestion[];
+  /** Ids of the questions this viewer voted for. */
+  voted: string[];
+  viewers: number;
+}
+
+export type RefusalCode =
+  | 'invalid'
+  | 'too_long'
+  | 'rate_limited'
+  | 'closed'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'busy';
+
+export interface Refused {
+  ok: false;
+  code: RefusalCode;
+  /** A sentence in the client's language. */
+  message: string;
+  /** Seconds to wait. */
+  retryAfter?: number;
+  current?: StaffQuestion;
+  by?: string | null;
+}
+
+export type Ack<Answer extends object> = (answer: ({ ok: true } & Answer) | Refused) => void;
+
+export type ModerateAction =
+  | 'approve'
+  | 'decline'
+  | 'restore'
+  | 'queue'
+  | 'unqueue'
+  | 'move'
+  | 'start'
+  | 'answer'
+  | 'reopen'
+  | 'edit'
+  | 'translate'
+  | 'label'
+  | 'merge'
+  | 'unmerge'
+  | 'claim'
+  | 'release'
+  /** Leads a question back to what it was before its last transition. */
+  | 'undo';
+
+/** What a client sends with each event. */
+export interface Requests {
+  ask: { id: string; text: string; lang?: Lang; name?: string; audience?: Audience };
+  edit: { id: string; text: string };
+  withdraw: { id: string };
+  vote: { id: string; on: boolean };
+  list: { sort: ListSort; cursor?: string };
+  moderate: { id: string; action: ModerateAction; version: number; reason?: DeclineReason };
+  room: { qa?: QaState; notice?: Partial<Record<Lang, string>> };
+}
+
+/** What the acknowledgement carries when the answer is yes. */
+export interface Answers {
+  ask: { question: OwnQuestion };
+  edit: { question: OwnQuestion };
+  withdraw: { question: OwnQuestion };
+  vote: { votes: number; on: boolean };
+  list: { questions: (PublicQuestion | OwnQuestion | StaffQuestion)[]; cursor?: string };
+  moderate: { question: StaffQuestion };
+  room: { room: RoomView };
+}
+
+export type ClientEvents = {
+  [Event in keyof Requests]: (request: Requests[Event], ack: Ack<Answers[Event]>) => void;
+};
+
+export interface ServerEvents {
+  snapshot(snapshot: Snapshot<PublicQuestion | StaffQuestion>): void;
+  changes(changes: Changes<PublicQuestion | StaffQuestion>): void;
+  mine(change: { question: OwnQuestion }): void;
+  viewers(count: { count: number }): void;
+  leaving(why: { reason: 'restart' | 'signed_out' | 'removed' }): void;
+}
+
+/** What a client sends with the handshake. */
+export interface HandshakeAuth {
+  event: string;
+  lang: Lang;
+  /** The last `rev` this client has; it gets what it missed, or a snapshot. */
+  since?: number;
+  /** A viewer token, for clients that hold no cookie. */
+  viewer?: string;
+  /** Staff who open the public room send `viewer` to see what everybody sees. */
+  as?: 'viewer';
+}
+
+export const TEXT_MAX = 400;
+export const NAME_MAX = 60;

@@ -1,0 +1,154 @@
+import { applyVotes, byNewest, byVotes, removeById, upsertById } from './question-list.ts';
+import { LiveConnection, type Follower } from './live-connection.svelte.ts';
+import type { Changes, Lang, OwnQuestion, PublicQuestion, RoomView, Snapshot } from './protocol.ts';
+
+export type RoomSort = 'top' | 'new';
+
+/** What a page is told about the room, in words of the page. */
+export type RoomNews =
+  | { type: 'live'; question: PublicQuestion }
+  | { type: 'mine'; question: OwnQuestion }
+  | { type: 'qa'; qa: RoomView['qa'] };
+
+/**
+ * The room as one viewer sees it: complete from the server's first paint, then kept current by the
+ * socket. Order on the screen is frozen while people read; what is new waits until they ask for it.
+ */
+export class RoomState implements Follower {
+  rev = $state(0);
+  room: RoomView = $state.raw({
+    qa: 'closed',
+    notice: {},
+    status: 'published',
+    startsAt: '',
+    endsAt: ''
+  });
+  viewers = $state(0);
+  questions = $state.raw<PublicQuestion[]>([]);
+  mine = $state.raw<OwnQuestion[]>([]);
+  voted = $state.raw<ReadonlySet<string>>(new Set());
+  sort = $state<RoomSort>('top');
+  #order = $state.raw<string[]>([]);
+  #connection = $state.raw<LiveConnection | null>(null);
+  #onNews: (news: RoomNews) => void = () => undefined;
+
+  readonly live = $derived(this.questions.find((question) => question.status === 'live') ?? null);
+  readonly next = $derived(this.questions.filter((question) => question.status === 'queued'));
+  readonly answered = $derived(
+    this.questions.filter((question) => question.status === 'answered').sort(byNewestAnswer)
+  );
+  readonly #open = $derived(
+    this.questions.filter(
+      (question) => question.status === 'approved' || question.status === 'queued'
+    )
+  );
+  /** Open questions in the order that this reader has before them. */
+  readonly listed = $derived(
+    this.#order.flatMap((id) => this.#open.find((question) => question.id === id) ?? [])
+  );
+  /** How many came since the order was made. */
+  readonly unseen = $derived(
+    this.#open.filter((question) => !this.#order.includes(question.id)).length
+  );
+
+  constructor(snapshot: Snapshot) {
+    this.replace(snapshot);
+  }
+
+  get connected(): boolean | null {
+    return this.#connection?.connected ?? null;
+  }
+
+  /** Connects in the browser; returns the function that disconnects. */
+  follow(
+    auth: { event: string; lang: Lang },
+    onNews: (news: RoomNews) => void,
+    onConnect: () => void
+  ): () => void {
+    this.#onNews = onNews;
+    const connection = new LiveConnection(this, { ...auth, as: 'viewer' });
+    connection.socket.on('mine', ({ question }) => this.keepOwn(question));
+    connection.socket.on('viewers', ({ count }) => (this.viewers = count));
+    connection.socket.on('connect', onConnect);
+    this.#connection = connection;
+    return () => {
+      connection.close();
+      this.#connection = null;
+    };
+  }
+
+  get request(): LiveConnection['request'] {
+    const connection = this.#connection;
+    return (event, request) =>
+      connection?.request(event, request) ??
+      Promise.resolve({ ok: false, code: 'busy', message: '' });
+  }
+
+  replace(snapshot: Snapshot): void {
+    this.rev = snapshot.rev;
+    this.room = snapshot.room;
+    this.viewers = snapshot.viewers || this.viewers;
+    this.questions = snapshot.questions;
+    this.mine = snapshot.mine;
+    this.voted = new Set(snapshot.voted);
+    if (this.#order.length === 0) this.reorder();
+  }
+
+  apply(changes: Changes): void {
+    const [live, qa] = [this.live?.id, this.room.qa];
+    for (const item of changes.items) {
+      if (item.type === 'question') this.questions = upsertById(this.questions, item.question);
+      else if (item.type === 'gone') this.questions = removeById(this.questions, item.id);
+      else if (item.type === 'votes') this.questions = applyVotes(this.questions, item.votes);
+      else this.room = item.room;
+    }
+    this.rev = changes.rev;
+    if (this.listed.length === 0) this.reorder();
+    if (this.live && this.live.id !== live) this.#onNews({ type: 'live', question: this.live });
+    if (this.room.qa !== qa) this.#onNews({ type: 'qa', qa: this.room.qa });
+  }
+
+  /** Puts the open questions in order now, the new ones among them. */
+  reorder(sort: RoomSort = this.sort): void {
+    this.sort = sort;
+    this.#order = [...this.#open]
+      .sort(sort === 'top' ? byVotes : byNewest)
+      .map((question) => question.id);
+  }
+
+  /** What became of a question of one's own. */
+  keepOwn(question: OwnQuestion): void {
+    const before = this.mine.find((known) => known.id === question.id);
+    this.mine = upsertById(this.mine, question);
+    if (before?.status !== question.status) this.#onNews({ type: 'mine', question });
+  }
+
+  /** Votes at once on the screen, and takes it back when the server refuses. Returns the refusal's sentence. */
+  async vote(id: string): Promise<string | null> {
+    const on = !this.voted.has(id);
+    this.#showVote(id, on);
+    const answer = await this.request('vote', { id, on });
+    if (answer.ok) {
+      this.questions = applyVotes(this.questions, { [id]: answer.votes });
+      return null;
+    }
+    this.#showVote(id, !on);
+    return answer.message || null;
+  }
+
+  #showVote(id: string, on: boolean): void {
+    const voted = new Set(this.voted);
+    if (on) voted.add(id);
+    else voted.delete(id);
+    this.voted = voted;
+    const question = this.questions.find((known) => known.id === id);
+    if (question)
+      this.questions = applyVotes(this.questions, {
+        [id]: Math.max(0, question.votes + (on ? 1 : -1))
+      });
+  }
+}
+
+function byNewestAnswer(a: PublicQuestion, b: PublicQuestion): number {
+  return (b.answeredAt ?? '').localeCompare(a.answeredAt ?? '');
+}

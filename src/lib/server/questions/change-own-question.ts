@@ -1,0 +1,96 @@
+import type { OwnQuestion } from '../../realtime/protocol.ts';
+import type { Context } from '../context.ts';
+import type { Trx } from '../db/schema.ts';
+import { inTransaction } from '../db/transaction.ts';
+import { recordQuestionChange, type RoomChange } from '../rooms/room-change.ts';
+import { lockRoom } from '../rooms/room-log.ts';
+import type { Asker } from './ask-question.ts';
+import { loadQuestion, type LoadedQuestion } from './question-rows.ts';
+import { ownQuestion, publicQuestion } from './question-views.ts';
+import { WITHDRAWABLE_STATUSES } from './states.ts';
+
+type Author = Pick<Asker, 'eventId' | 'viewerId'>;
+
+export type OwnChangeOutcome =
+  | { ok: true; question: OwnQuestion; change: RoomChange | null }
+  | { ok: false; code: 'not_found' | 'closed' };
+
+/** Rewrites a question of one's own while it waits; `closed` once somebody decided, `not_found` for any other question. */
+export async function editOwnQuestion(
+  context: Context,
+  author: Author,
+  input: { id: string; text: string }
+): Promise<OwnChangeOutcome> {
+  return changeOwn(context, author, input.id, 'edit', async (trx, question) => {
+    if (question.status !== 'waiting') return 'closed';
+    await trx
+      .updateTable('question_texts')
+      .set({ text: input.text })
+      .where('question_id', '=', input.id)
+      .where('status', '=', 'original')
+      .execute();
+    await trx
+      .deleteFrom('question_texts')
+      .where('question_id', '=', input.id)
+      .where('status', '!=', 'original')
+      .execute();
+    await trx
+      .updateTable('questions')
+      .set((eb) => ({ version: eb('version', '+', 1), changed_by: null }))
+      .where('id', '=', input.id)
+      .execute();
+    return 'changed';
+  });
+}
+
+/** Takes a question of one's own back, for good: its texts are deleted. Doing it twice is the same as once. */
+export async function withdrawOwnQuestion(
+  context: Context,
+  author: Author,
+  id: string
+): Promise<OwnChangeOutcome> {
+  return changeOwn(context, author, id, 'withdraw', async (trx, question) => {
+    if (question.status === 'withdrawn') return 'same';
+    if (!WITHDRAWABLE_STATUSES.includes(question.status)) return 'closed';
+    await trx.deleteFrom('question_texts').where('question_id', '=', id).execute();
+    await trx
+      .updateTable('questions')
+      .set((eb) => ({
+        status: 'withdrawn',
+        previous_status: null,
+        name: null,
+        position: null,
+        version: eb('version', '+', 1),
+        changed_by: null
+      }))
+      .where('id', '=', id)
+      .execute();
+    return 'changed';
+  });
+}
+
+type Change = (trx: Trx, question: LoadedQuestion) => Promise<'changed' | 'same' | 'closed'>;
+
+async function changeOwn(
+  context: Context,
+  author: Author,
+  id: string,
+  action: string,
+  apply: Change
+): Promise<OwnChangeOutcome> {
+  return inTransaction(context.db, async (trx) => {
+    await lockRoom(trx, author.eventId);
+    const question = await loadQuestion(trx, author.eventId, id);
+    if (!question || question.viewer_id !== author.viewerId)
+      return { ok: false, code: 'not_found' };
+    const result = await apply(trx, question);
+    if (result === 'closed') return { ok: false, code: 'closed' };
+    const touched = [{ id, action, wasPublic: publicQuestion(question) !== null }];
+    const change =
+      result === 'changed'
+        ? await recordQuestionChange(trx, context, author.eventId, null, touched)
+        : null;
+    const after = await loadQuestion(trx, author.eventId, id);
+    return { ok: true, question: ownQuestion(after ?? question), change };
+  });
+}

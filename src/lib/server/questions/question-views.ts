@@ -1,0 +1,63 @@
+import type {
+  OwnQuestion,
+  PublicQuestion,
+  StaffQuestion,
+  TranslationState
+} from '../../realtime/protocol.ts';
+import type { LoadedQuestion } from './question-rows.ts';
+import { isPublicStatus } from './states.ts';
+
+/*
+ * What leaves the server, by allow-list: a column that is not written here is seen by nobody.
+ * Three functions on purpose; a viewer's object is never a staff object with fields removed.
+ */
+
+/** For everybody in the room; null when they may not see it. */
+export function publicQuestion(question: LoadedQuestion): PublicQuestion | null {
+  const { status } = question;
+  if (question.audience !== 'public' || !isPublicStatus(status)) return null;
+  return { ...sharedFields(question), status };
+}
+
+/** For its author. A withdrawn question has no text any more. */
+export function ownQuestion(question: LoadedQuestion): OwnQuestion {
+  return {
+    ...sharedFields(question),
+    status: question.status,
+    audience: question.audience,
+    ...(question.status === 'declined' && question.decline_reason
+      ? { reason: question.decline_reason }
+      : {})
+  };
+}
+
+/** For moderators and interpreters of the event. */
+export function staffQuestion(question: LoadedQuestion): StaffQuestion {
+  return {
+    ...ownQuestion(question),
+    version: question.version,
+    ...(question.changed_by_name ? { by: question.changed_by_name } : {}),
+    ...(question.previous_status ? { previous: question.previous_status } : {})
+  };
+}
+
+function sharedFields(question: LoadedQuestion): Omit<PublicQuestion, 'status'> {
+  const answered = question.status === 'answered';
+  return {
+    id: question.id,
+    lang: question.lang,
+    text: Object.fromEntries(question.texts.map(({ lang, text }) => [lang, text])),
+    translation: translationState(question),
+    votes: question.votes,
+    edited: question.edited === 1,
+    createdAt: question.created_at,
+    ...(question.name ? { name: question.name } : {}),
+    ...(answered && question.answered_at ? { answeredAt: question.answered_at } : {}),
+    ...(answered && question.answered_offset !== null ? { offset: question.answered_offset } : {})
+  };
+}
+
+function translationState(question: LoadedQuestion): TranslationState {
+  const translation = question.texts.find((text) => text.lang !== question.lang);
+  return translation && translation.status !== 'original' ? translation.status : 'none';
+}

@@ -1,0 +1,18 @@
+import type { RoomView } from '../../realtime/protocol.ts';
+import type { Executor } from '../db/schema.ts';
+
+/** The state of a room as everybody sees it. Throws when the event does not exist. */
+export async function roomView(executor: Executor, eventId: string): Promise<RoomView> {
+  const row = await executor
+    .selectFrom('events')
+    .select(['qa', 'notice', 'status', 'starts_at', 'ends_at'])
+    .where('id', '=', eventId)
+    .executeTakeFirstOrThrow();
+  return {
+    qa: row.qa,
+    notice: JSON.parse(row.notice) as RoomView['notice'],
+    status: row.status,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at
+  };
+}
