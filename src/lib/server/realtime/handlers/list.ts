@@ -1,0 +1,23 @@
+import { listSchema } from '../../../schema/question.ts';
+import {
+  listOwnQuestions,
+  listPublicQuestions,
+  listStaffQuestions
+} from '../../questions/list-questions.ts';
+import { guard } from '../guard.ts';
+import type { Realtime, RoomSocket } from '../room-server.ts';
+import { stillStaff } from '../still-staff.ts';
+
+/** `list`: everybody, each their own view. */
+export function handleList(realtime: Realtime, socket: RoomSocket): void {
+  const { db } = realtime.context;
+  guard(realtime, socket, 'list', listSchema, async ({ sort, cursor }) => {
+    const { eventId, viewerId, audience } = socket.data;
+    if (sort === 'mine')
+      return { ok: true, questions: viewerId ? await listOwnQuestions(db, eventId, viewerId) : [] };
+    if (audience === 'viewers')
+      return { ok: true, ...(await listPublicQuestions(db, eventId, { sort, cursor })) };
+    if (!(await stillStaff(realtime, socket))) return { ok: false, code: 'forbidden' };
+    return { ok: true, ...(await listStaffQuestions(db, eventId, { sort, cursor })) };
+  });
+}

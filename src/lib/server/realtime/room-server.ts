@@ -1,0 +1,107 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server, type DefaultEventsMap, type Namespace, type Socket } from 'socket.io';
+import type { ClientEvents, ServerEvents } from '../../realtime/protocol.ts';
+import type { Context } from '../context.ts';
+import type { Log } from '../log.ts';
+import type { Sessions, SignedIn } from '../staff/sessions.ts';
+import { authenticate } from './authenticate.ts';
+import { handleAsk } from './handlers/ask.ts';
+import { handleList } from './handlers/list.ts';
+import { handleModerate } from './handlers/moderate.ts';
+import { handleOwnChanges } from './handlers/own-changes.ts';
+import { handleRoom } from './handlers/room.ts';
+import { handleVote } from './handlers/vote.ts';
+import { countUnknownEvents } from './guard.ts';
+import { refuseForeignOrigins } from './origin.ts';
+import { openPresence } from './presence.ts';
+import { openPublisher, type Publisher } from './publish.ts';
+import { sendFirstState } from './resume.ts';
+import { startSweeps } from './sweep.ts';
+
+/** What the server knows of a connected socket; set once, by `authenticate`. */
+export interface SocketData {
+  eventId: string;
+  lang: 'es' | 'en';
+  /** Null for a client without an identity: it may read. */
+  viewerId: string | null;
+  staff: SignedIn | null;
+  /** Whether this socket follows the staff's view of the room. */
+  audience: 'viewers' | 'staff';
+}
+
+export type RoomNamespace = Namespace<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
+export type RoomSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
+
+/** What the handlers work with. */
+export interface Realtime {
+  context: Context;
+  sessions: Sessions;
+  publisher: Publisher;
+  log: Log;
+}
+
+export interface RoomServer {
+  publisher: Publisher;
+  /** Serves sockets on this HTTP server. */
+  attach(server: HttpServer): void;
+  /** Tells everybody that the hub is leaving and closes their sockets. */
+  close(): Promise<void>;
+}
+
+/** Frames above this are cut off with close code 1009: parsing a huge one would stop everybody. */
+const FRAME_MAX = 16 * 1024;
+
+/** What a goodbye needs to reach the network, in milliseconds. */
+const GOODBYE = 50;
+
+/** Builds the socket server of namespace `/room`; it serves nothing until it is attached. */
+export function openRoomServer(context: Context, sessions: Sessions, log: Log): RoomServer {
+  const io = new Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>({
+    serveClient: false,
+    maxHttpBufferSize: FRAME_MAX,
+    connectTimeout: 10_000,
+    pingInterval: 15_000,
+    pingTimeout: 10_000,
+    transports: ['websocket', 'polling'],
+    perMessageDeflate: false
+  });
+  const namespace: RoomNamespace = io.of('/room');
+  const publisher = openPublisher(namespace);
+  const presence = openPresence(namespace);
+  const realtime: Realtime = { context, sessions, publisher, log };
+  const stopSweeps = startSweeps(namespace, realtime);
+
+  namespace.use((socket, next) => void authenticate(realtime, socket).then(() => next(), next));
+  namespace.on('connection', (socket) => {
+    handleAsk(realtime, socket);
+    handleOwnChanges(realtime, socket);
+    handleVote(realtime, socket);
+    handleList(realtime, socket);
+    handleModerate(realtime, socket);
+    handleRoom(realtime, socket);
+    countUnknownEvents(socket);
+    presence.add(socket);
+    void sendFirstState(realtime, socket, () => presence.count(socket.data.eventId));
+  });
+
+  let attached = false;
+
+  return {
+    publisher,
+    attach(server) {
+      attached = true;
+      io.attach(server);
+      io.engine.use(refuseForeignOrigins(context.config.origin));
+    },
+    async close() {
+      stopSweeps();
+      presence.stop();
+      publisher.stop();
+      // Without a server there is nobody to tell, and socket.io cannot close what it never opened.
+      if (!attached) return;
+      namespace.emit('leaving', { reason: 'restart' });
+      await new Promise((resolve) => setTimeout(resolve, GOODBYE));
+      await io.close();
+    }
+  };
+}

@@ -1,0 +1,37 @@
+import { roomNames } from './authenticate.ts';
+import type { Realtime, RoomNamespace } from './room-server.ts';
+import { stillStaff } from './still-staff.ts';
+
+const REVOKED_EVERY = 30_000;
+const STALLED_EVERY = 5_000;
+/** Packets that may wait for a reader who does not read. */
+const UNREAD_MAX = 100;
+
+/** Closes what nobody closed: sockets of sessions that ended elsewhere, and readers that stopped reading. */
+export function startSweeps(namespace: RoomNamespace, realtime: Realtime): () => void {
+  const revoked = setInterval(() => void closeRevoked(namespace, realtime), REVOKED_EVERY);
+  const stalled = setInterval(() => closeStalled(namespace), STALLED_EVERY);
+  revoked.unref();
+  stalled.unref();
+  return () => {
+    clearInterval(revoked);
+    clearInterval(stalled);
+  };
+}
+
+async function closeRevoked(namespace: RoomNamespace, realtime: Realtime): Promise<void> {
+  for (const socket of namespace.sockets.values()) {
+    const { staff } = socket.data;
+    if (!staff || (await stillStaff(realtime, socket))) continue;
+    namespace.in(roomNames.session(staff.sessionId)).emit('leaving', { reason: 'signed_out' });
+    socket.disconnect(true);
+  }
+}
+
+/** The engine types its queue as private, although it is the documented measure of a slow reader. */
+function closeStalled(namespace: RoomNamespace): void {
+  for (const socket of namespace.sockets.values()) {
+    const { writeBuffer } = socket.conn as unknown as { writeBuffer: unknown[] };
+    if (writeBuffer.length > UNREAD_MAX) socket.disconnect(true);
+  }
+}
