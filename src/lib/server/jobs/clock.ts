@@ -1,0 +1,32 @@
+import { Cron } from 'croner';
+import type { Context } from '../context.ts';
+import { describeError, type Log } from '../log.ts';
+import type { OutboxWorker } from '../mail/worker.ts';
+import { purgePersonalData } from '../privacy/purge.ts';
+import { expireOffers } from '../rsvps/offers.ts';
+import type { Sessions } from '../staff/sessions.ts';
+
+/** Starts what happens by itself as time passes; returns the function that stops it. */
+export function startClock(
+  context: Context,
+  sessions: Sessions,
+  outbox: OutboxWorker,
+  log: Log
+): () => void {
+  const options = {
+    protect: true,
+    unref: true,
+    catch: (error: unknown) => log.error({ error: describeError(error) }, 'a timed job failed')
+  };
+  const jobs = [
+    new Cron('* * * * *', options, async () => {
+      if ((await expireOffers(context)) > 0) outbox.wake();
+    }),
+    new Cron('17 * * * *', options, () => sessions.deleteExpired()),
+    new Cron('23 3 * * *', options, async () => {
+      const people = await purgePersonalData(context);
+      if (people > 0) log.info({ people }, 'personal data deleted');
+    })
+  ];
+  return () => jobs.forEach((job) => job.stop());
+}
