@@ -1,0 +1,50 @@
+import type { Server } from 'node:http';
+import type { Config } from './config.ts';
+import type { Context } from './context.ts';
+import { openLog, type Log } from './log.ts';
+import { startClock } from './jobs/clock.ts';
+import { openTransport } from './mail/transport.ts';
+import { createOutboxWorker, type OutboxWorker } from './mail/worker.ts';
+import { openContext } from './open-context.ts';
+import type { Publisher } from './realtime/publish.ts';
+import { openRoomServer } from './realtime/room-server.ts';
+import { forbidDemoSignIn } from './staff/demo-sign-in.ts';
+import { openSessions, type Sessions } from './staff/sessions.ts';
+import { openSignInThrottle, type SignInThrottle } from './staff/sign-in.ts';
+
+/** Everything one process holds; built once, handed to routes in `locals.hub`. */
+export interface Hub extends Context {
+  log: Log;
+  sessions: Sessions;
+  throttle: SignInThrottle;
+  publisher: Publisher;
+  outbox: OutboxWorker;
+  attach(server: Server): void;
+  /** Says goodbye to the rooms, finishes the mail in hand, closes the database. */
+  close(): Promise<void>;
+}
+
+export async function openHub(config: Config): Promise<Hub> {
+  const context = await openContext(config);
+  const log = openLog(config);
+  const sessions = openSessions(context);
+  const rooms = openRoomServer(context, sessions, log);
+  const outbox = createOutboxWorker(context, openTransport(config), log);
+  const stopClock = startClock(context, sessions, outbox, log);
+  if (config.production) await forbidDemoSignIn(context);
+  return {
+    ...context,
+    log,
+    sessions,
+    throttle: openSignInThrottle(),
+    publisher: rooms.publisher,
+    outbox,
+    attach: rooms.attach,
+    async close() {
+      stopClock();
+      await rooms.close();
+      await outbox.stop();
+      await context.db.destroy();
+    }
+  };
+}
