@@ -1,0 +1,7 @@
+import type { RsvpView } from '$lib/server/rsvps/find-rsvp.ts';
+
+/** What the manage page shows of an RSVP. */
+export type OwnRsvp = Pick<
+  RsvpView,
+  'id' | 'status' | 'position' | 'offer' | 'name' | 'email' | 'needs' | 'listen' | 'news'
+> & { deletedOn: string };
