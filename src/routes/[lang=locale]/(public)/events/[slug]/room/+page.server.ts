@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { error, fail, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { eventPath } from '$lib/i18n/paths.ts';
+import { askSchema, voteSchema, withdrawSchema } from '$lib/schema/question.ts';
+import { parseForm } from '$lib/schema/parse-form.ts';
+import { findEvent } from '$lib/server/events/find-event.ts';
+import { askQuestion } from '$lib/server/questions/ask-question.ts';
+import { withdrawOwnQuestion } from '$lib/server/questions/change-own-question.ts';
+import { voteForQuestion } from '$lib/server/questions/vote-question.ts';
+import { viewerSnapshot } from '$lib/server/rooms/room-snapshot.ts';
+import { findOpenStream } from '$lib/server/rooms/stream.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { identifyVisitor } from './visitor.ts';
+
+export const load: PageServerLoad = async (request) => {
+  const { hub, lang } = request.locals;
+  const visitor = await identifyVisitor(request);
+  const event = await findEvent(hub, request.params.slug, lang);
+  if (event && 'movedTo' in event) redirect(308, eventPath(lang, event.movedTo, 'room'));
+  if (!event) error(404, 'not_found');
+  request.setHeaders({ 'cache-control': 'private, no-store' });
+
+  const { slug: slugs, title, when, phase, access, action } = event;
+  const shared = {
+    slugs,
+    event: { title, when, phase, access, action },
+    now: hub.now().toISOString()
+  };
+  if (!visitor.admitted) return { ...shared, admitted: false as const };
+  const snapshot = await viewerSnapshot(hub.db, visitor.event.id, visitor.viewerId);
+  const hasStream = (await findOpenStream(hub.db, visitor.event.id, hub.now())) !== null;
+  return {
+    ...shared,
+    admitted: true as const,
+    snapshot: { ...snapshot, viewers: 0 },
+    hasStream,
+    askId: randomUUID()
+  };
+};
+
+/** The room without JavaScript; the socket does the same through the same use cases. */
+export const actions: Actions = {
+  ask: async (request) => {
+    const { hub, lang } = request.locals;
+    const form = parseForm(await request.request.formData(), askSchema);
+    if (!form.ok)
+      return fail(400, {
+        action: 'ask' as const,
+        code: form.errors.text ?? form.errors.name ?? 'invalid',
+        values: form.values
+      });
+    const visitor = await admitted(request);
+    const outcome = await askQuestion(
+      hub,
+      { eventId: visitor.event.id, viewerId: visitor.viewerId, lang },
+      form.value
+    );
+    if (!outcome.ok)
+      return fail(outcome.code === 'rate_limited' ? 429 : 409, {
+        action: 'ask' as const,
+        ...outcome,
+        values: valuesOf(form.value)
+      });
+    hub.publisher.publish(outcome.change);
+    redirect(303, `${eventPath(lang, request.params.slug, 'room')}#mine`);
+  },
+
+  vote: async (request) => {
+    const { hub, lang } = request.locals;
+    const data = await request.request.formData();
+    const input = v.safeParse(voteSchema, { id: data.get('id'), on: data.get('on') === '1' });
+    if (!input.success) return fail(400, { action: 'vote' as const, code: 'invalid' });
+    const visitor = await admitted(request);
+    const outcome = await voteForQuestion(
+      hub,
+      { eventId: visitor.event.id, viewerId: visitor.viewerId },
+      input.output
+    );
+    if (!outcome.ok) return fail(409, { action: 'vote' as const, code: outcome.code });
+    if (outcome.changed)
+      hub.publisher.publishVotes(visitor.event.id, input.output.id, outcome.votes, outcome.revs);
+    redirect(303, `${eventPath(lang, request.params.slug, 'room')}#q-${input.output.id}`);
+  },
+
+  withdraw: async (request) => {
+    const { hub, lang } = request.locals;
+    const input = v.safeParse(withdrawSchema, { id: (await request.request.formData()).get('id') });
+    if (!input.success) return fail(400, { action: 'withdraw' as const, code: 'invalid' });
+    const visitor = await admitted(request);
+    const outcome = await withdrawOwnQuestion(
+      hub,
+      { eventId: visitor.event.id, viewerId: visitor.viewerId },
+      input.output.id
+    );
+    if (!outcome.ok) return fail(409, { action: 'withdraw' as const, code: outcome.code });
+    hub.publisher.publish(outcome.change);
+    redirect(303, `${eventPath(lang, request.params.slug, 'room')}#mine`);
+  },
+
+  /** The stream's address, at the moment somebody asks to see it. */
+  stream: async (request) => {
+    const visitor = await admitted(request);
+    const stream = await findOpenStream(
+      request.locals.hub.db,
+      visitor.event.id,
+      request.locals.hub.now()
+    );
+    return stream
+      ? { action: 'stream' as const, stream }
+      : fail(409, { action: 'stream' as const, code: 'closed' });
+  }
+};
+
+async function admitted(request: Parameters<typeof identifyVisitor>[0]) {
+  const visitor = await identifyVisitor(request);
+  if (!visitor.admitted) error(403, 'forbidden');
+  return visitor;
+}
+
+function valuesOf({ text, name }: { text: string; name: string | null }) {
+  return { text, name: name ?? '' };
+}
