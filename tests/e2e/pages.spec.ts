@@ -1,0 +1,234 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, open, PANEL, test } from './fixtures.ts';
+
+const PUBLIC_PAGES = {
+  es: [
+    '/es',
+    '/es/eventos',
+    '/es/eventos?when=past&q=nada-de-esto',
+    PANEL.es,
+    `${PANEL.es}/sala`,
+    '/es/eventos/frontera-chiapas-guatemala',
+    '/es/eventos/rio-de-hierro-armas/sala',
+    '/es/eventos/ayotzinapa-nueve-anos',
+    '/es/inscripcion',
+    '/es/equipo/entrar',
+    '/es/equipo/bienvenida/no-es-un-enlace'
+  ],
+  en: [
+    '/en',
+    '/en/events',
+    '/en/events?when=past&q=none-of-this',
+    PANEL.en,
+    `${PANEL.en}/room`,
+    '/en/events/chiapas-guatemala-border',
+    '/en/events/iron-river-of-weapons/room',
+    '/en/events/ayotzinapa-nine-years',
+    '/en/rsvp',
+    '/en/staff/sign-in',
+    '/en/staff/welcome/not-a-link'
+  ]
+};
+const STAFF_PAGES = {
+  es: ['/es/equipo', PANEL.desk],
+  en: ['/en/staff', '/en/staff/events/drug-war-merida-initiative/desk']
+};
+
+/** What axe objects to, and whether the page scrolls sideways. */
+async function problemsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+  );
+  const found = violations.map(
+    (violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(' | ')}`
+  );
+  return sideways > 0 ? [...found, `scrolls sideways by ${sideways}px`] : found;
+}
+
+for (const lang of ['es', 'en'] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [360, 1280]) {
+      test(`every page is accessible: ${lang}, ${colorScheme}, ${width} px`, async ({
+        sharedHub,
+        person,
+        moderator
+      }) => {
+        test.setTimeout(120_000);
+        const visitor = await person({
+          viewport: { width, height: 800 },
+          colorScheme,
+          reducedMotion: 'reduce'
+        });
+        const staff = await moderator(sharedHub);
+        await staff.setViewportSize({ width, height: 800 });
+        await staff.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        const problems: Record<string, string[]> = {};
+        for (const [page, paths] of [
+          [visitor, PUBLIC_PAGES[lang]],
+          [staff, STAFF_PAGES[lang]]
+        ] as const) {
+          for (const path of paths) {
+            await open(page, sharedHub.origin + path);
+            expect(await page.locator('html').getAttribute('lang')).toBe(lang);
+            const found = await problemsOf(page);
+            if (found.length > 0) problems[path] = found;
+          }
+        }
+        expect(problems).toEqual({});
+      });
+    }
+  }
+}
+
+test('an unknown address is answered in the reader’s language, with a way on', async ({
+  sharedHub,
+  person
+}) => {
+  for (const [path, title, way] of [
+    ['/es/no-existe', 'Esta página no existe', 'Ver los eventos'],
+    ['/en/events/nothing', 'There is no such page', 'See the events'],
+    ['/nothing', 'Esta página no existe', 'Ver los eventos']
+  ] as const) {
+    const page = await person();
+    // Chromium itself writes the status of the page into the console.
+    page.removeAllListeners('console');
+    const answer = await page.goto(sharedHub.origin + path);
+    expect(answer?.status()).toBe(404);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+    await expect(page.getByRole('main').getByRole('link', { name: way })).toBeVisible();
+    expect(await problemsOf(page)).toEqual([]);
+  }
+});
+
+test('the first address leads to the language of the browser, or to the one that was chosen', async ({
+  sharedHub,
+  person
+}) => {
+  const spanish = await person();
+  await open(spanish, sharedHub.origin);
+  await expect(spanish).toHaveURL(`${sharedHub.origin}/es`);
+  const english = await person({ locale: 'en-US' });
+  await open(english, sharedHub.origin);
+  await expect(english).toHaveURL(`${sharedHub.origin}/en`);
+  await english.getByRole('link', { name: 'Español' }).click();
+  await expect(english).toHaveURL(`${sharedHub.origin}/es`);
+  await open(english, sharedHub.origin);
+  await expect(english).toHaveURL(`${sharedHub.origin}/es`);
+});
+
+test('the language switch keeps the page and its filters', async ({ sharedHub, person }) => {
+  const page = await person();
+  await open(page, `${sharedHub.origin}/es/eventos?when=past&language=es`);
+  await page.getByRole('link', { name: 'English' }).click();
+  await expect(page).toHaveURL(`${sharedHub.origin}/en/events?when=past&language=es`);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await open(page, `${sharedHub.origin}${PANEL.es}/sala`);
+  await page.getByRole('link', { name: 'English' }).click();
+  await expect(page).toHaveURL(`${sharedHub.origin}${PANEL.en}/room`);
+});
+
+test('the home page shows the panel first, with its cover, its people and two clocks', async ({
+  sharedHub,
+  person
+}) => {
+  const page = await person();
+  await open(page, `${sharedHub.origin}/es`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Iniciativa Mérida');
+  await expect(page.getByText('tu hora, Tijuana').first()).toBeVisible();
+  await expect(page.getByText('Ciudad de México').first()).toBeVisible();
+  await expect(page.locator('main img').first()).toHaveJSProperty('complete', true);
+  await page
+    .getByRole('link', { name: /La guerra contra las drogas/ })
+    .first()
+    .click();
+  for (const name of ['Laura Carlsen', 'Zara Snapp', 'Armando Gudiño', 'Bill Hing']) {
+    await expect(page.getByText(name)).toBeVisible();
+  }
+});
+
+test('filters are a plain form, and a filtered list can be linked to', async ({
+  sharedHub,
+  person
+}) => {
+  const page = await person({ javaScriptEnabled: false });
+  await page.goto(`${sharedHub.origin}/es/eventos`);
+  await page.getByRole('searchbox').fill('frontera');
+  await page.getByRole('searchbox').press('Enter');
+  await expect(page).toHaveURL(/[?&]q=frontera/);
+  await expect(page.getByRole('link', { name: /Asedio a la vida cotidiana/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /Día de Muertos/ })).toHaveCount(0);
+});
+
+test('a missing text is shown in its language and said to be', async ({ sharedHub, person }) => {
+  const page = await person({ locale: 'en-US' });
+  await open(page, `${sharedHub.origin}/en/events/chiapas-guatemala-border`);
+  await expect(page.getByText('Only in Spanish').first()).toBeVisible();
+  await expect(page.locator('[lang="es"]').getByText('desplazamiento forzado')).toBeVisible();
+});
+
+test('the other language’s slug and English words in Spanish addresses lead to the right page', async ({
+  sharedHub
+}) => {
+  const target = async (path: string) =>
+    new URL((await fetch(sharedHub.origin + path)).url).pathname;
+  expect(await target('/es/events')).toBe('/es/eventos');
+  expect(await target('/es/eventos/drug-war-merida-initiative')).toBe(PANEL.es);
+  expect(await target('/en/events/guerra-contra-las-drogas-iniciativa-merida')).toBe(PANEL.en);
+  expect(await target('/es/eventos/drug-war-merida-initiative/sala')).toBe(`${PANEL.es}/sala`);
+});
+
+test('an event page names its pair of addresses, its picture and its structured data', async ({
+  sharedHub,
+  person
+}) => {
+  const page = await person();
+  await open(page, sharedHub.origin + PANEL.es);
+  const alternates = await page
+    .locator('link[rel=alternate][hreflang]')
+    .evaluateAll((links) =>
+      links.map((link) => [link.getAttribute('hreflang'), link.getAttribute('href')])
+    );
+  expect(Object.fromEntries(alternates)).toMatchObject({
+    es: sharedHub.origin + PANEL.es,
+    en: sharedHub.origin + PANEL.en,
+    'x-default': expect.any(String)
+  });
+  const data: unknown = JSON.parse(
+    (await page.locator('script[type="application/ld+json"]').textContent()) ?? ''
+  );
+  expect(data).toMatchObject({
+    '@type': 'Event',
+    inLanguage: ['es', 'en'],
+    eventStatus: 'https://schema.org/EventScheduled'
+  });
+  const picture = await page.locator('meta[property="og:image"]').getAttribute('content');
+  const answer = await fetch(picture ?? '');
+  expect(answer.headers.get('content-type')).toBe('image/png');
+});
+
+test('pages of the staff send strangers to the sign-in, and bring them back', async ({
+  hub,
+  person
+}) => {
+  const page = await person();
+  await open(page, hub.origin + PANEL.desk);
+  await expect(page).toHaveURL(/\/es\/equipo\/entrar\?next=/);
+  await page.getByLabel('Correo', { exact: true }).fill('demo@example.org');
+  await page.getByLabel('Contraseña').fill('papel-picado');
+  await page.getByRole('button', { name: 'Entrar' }).click();
+  await expect(page).toHaveURL(hub.origin + PANEL.desk);
+});
+
+test('signing out closes the desk that is open in another tab', async ({ hub, moderator }) => {
+  const desk = await moderator(hub);
+  await open(desk, hub.origin + PANEL.desk);
+  await expect(desk.getByText('con conexión, guardado')).toBeVisible();
+  const other = await desk.context().newPage();
+  await open(other, `${hub.origin}/es/equipo`);
+  await other.getByRole('button', { name: 'Salir' }).click();
+  await expect(desk).toHaveURL(/\/es\/equipo\/entrar/, { timeout: 2_000 });
+});

@@ -1,0 +1,142 @@
+import ICAL from 'ical.js';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import type { Page } from '@playwright/test';
+import type { HubProcess } from '../support/hub-process.ts';
+import { expect, open, test } from './fixtures.ts';
+
+/** Eighty places, and RSVP only. */
+const BRIEFING = '/es/eventos/frontera-chiapas-guatemala';
+const PHONE = { viewport: { width: 360, height: 740 } };
+
+async function fillForm(page: Page, email: string): Promise<void> {
+  await page.getByLabel('Nombre o alias').fill("María José O'Higgins");
+  await page.getByLabel('Correo', { exact: true }).fill(email);
+  await page.getByRole('button', { name: 'Inscribirme', exact: true }).last().click();
+}
+
+/** The mails of a kind that were sent to somebody, once there are as many as expected. */
+async function mailsTo(hub: HubProcess, email: string, count: number): Promise<ParsedMail[]> {
+  const parsed = () => Promise.all(hub.mails().map((mail) => simpleParser(mail)));
+  const own = async () =>
+    (await parsed()).filter((mail) => JSON.stringify(mail.to).includes(email));
+  await expect.poll(async () => (await own()).length).toBe(count);
+  return own();
+}
+
+function privateLink(mail: ParsedMail): string {
+  const link = /http:\/\/localhost:\d+\/es\/inscripcion\/[\w-]+/.exec(mail.text ?? '')?.[0];
+  if (!link) throw new Error(`no private link in: ${mail.text}`);
+  return link;
+}
+
+function calendarOf(mail: ParsedMail): ICAL.Component {
+  const file = mail.attachments.find((attachment) => attachment.contentType === 'text/calendar');
+  return new ICAL.Component(ICAL.parse(file?.content.toString() ?? ''));
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`an RSVP on a phone lands in a mail whose link cancels it, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({
+    hub,
+    person
+  }) => {
+    const ana = await person({ ...PHONE, javaScriptEnabled });
+    await ana.goto(hub.origin + BRIEFING);
+    if (javaScriptEnabled) await open(ana, hub.origin + BRIEFING);
+    await expect(ana.getByText('Quedan 80 lugares')).toBeVisible();
+    await fillForm(ana, 'ana@example.org');
+    await expect(ana.getByText('Revisa tu correo')).toBeVisible();
+
+    const [mail] = await mailsTo(hub, 'ana@example.org', 1);
+    if (!mail) throw new Error('no mail');
+    expect(mail.subject).toContain('Asedio a la vida cotidiana');
+    expect(mail.html).toContain('lang="es"');
+    expect(
+      calendarOf(mail).getFirstSubcomponent('vevent')?.getFirstPropertyValue('summary')
+    ).toContain('Asedio');
+
+    await ana.goto(privateLink(mail));
+    await expect(ana).toHaveURL(`${hub.origin}/es/inscripcion`);
+    await expect(ana.getByRole('heading', { name: 'Tienes un lugar' })).toBeVisible();
+    await ana.getByRole('button', { name: 'Cancelar mi inscripción' }).click();
+    await expect(ana.getByText('Listo: cancelaste tu inscripción')).toBeVisible();
+    const cancelled = (await mailsTo(hub, 'ana@example.org', 2))
+      .map(calendarOf)
+      .map((calendar) => calendar.getFirstPropertyValue('method'));
+    expect(cancelled.sort()).toEqual(['CANCEL', 'REQUEST']);
+
+    await ana.goto(hub.origin + BRIEFING);
+    await expect(ana.getByText('Quedan 80 lugares')).toBeVisible();
+  });
+
+  test(`a wrong form names its fields and keeps what was typed, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({
+    sharedHub,
+    person
+  }) => {
+    const ana = await person({ javaScriptEnabled });
+    ana.removeAllListeners('console');
+    await ana.goto(sharedHub.origin + BRIEFING);
+    if (javaScriptEnabled) await open(ana, sharedHub.origin + BRIEFING);
+    await fillForm(ana, 'ana@');
+    const email = ana.getByLabel('Correo', { exact: true });
+    await expect(email).toHaveAttribute('aria-invalid', 'true');
+    await expect(email).toHaveAccessibleDescription(/nombre@ejemplo\.org/);
+    await expect(email).toHaveValue('ana@');
+    await expect(ana.getByLabel('Nombre o alias')).toHaveValue("María José O'Higgins");
+    await expect(email).toBeFocused();
+  });
+}
+
+test('a known address gets the same answer on the screen and the truth by mail', async ({
+  hub,
+  person
+}) => {
+  const ana = await person();
+  for (const expected of [1, 2]) {
+    await open(ana, hub.origin + BRIEFING);
+    await fillForm(ana, 'ana@example.org');
+    await expect(ana.getByText('Revisa tu correo')).toBeVisible();
+    await mailsTo(hub, 'ana@example.org', expected);
+  }
+  await open(ana, hub.origin + BRIEFING);
+  await expect(ana.getByText('Quedan 79 lugares')).toBeVisible();
+});
+
+test('looking at a private link again and again changes nothing', async ({ hub, person }) => {
+  const ana = await person();
+  await open(ana, hub.origin + BRIEFING);
+  await fillForm(ana, 'ana@example.org');
+  const [mail] = await mailsTo(hub, 'ana@example.org', 1);
+  const link = privateLink(mail as ParsedMail);
+  for (const method of ['GET', 'HEAD', 'GET'])
+    expect((await fetch(link, { method })).status).toBeLessThan(400);
+  await ana.goto(link);
+  await expect(ana.getByRole('heading', { name: 'Tienes un lugar' })).toBeVisible();
+});
+
+test('the room of an event for attendees opens by their private link and to nobody else', async ({
+  hub,
+  person
+}) => {
+  const room = `${hub.origin}/es/eventos/rio-de-hierro-armas/sala`;
+  const ana = await person();
+  await open(ana, room);
+  await expect(ana.getByText('solo para quienes se inscribieron')).toBeVisible();
+  await open(ana, `${hub.origin}/es/eventos/rio-de-hierro-armas`);
+  await fillForm(ana, 'ana@example.org');
+  const [mail] = await mailsTo(hub, 'ana@example.org', 1);
+  await ana.goto(privateLink(mail as ParsedMail));
+  await open(ana, room);
+  await expect(ana.getByRole('heading', { name: 'Tu pregunta para el panel' })).toBeVisible();
+});
+
+test('a question left with the RSVP waits at the desk', async ({ hub, person, moderator }) => {
+  const ana = await person();
+  await open(ana, `${hub.origin}/es/eventos/rio-de-hierro-armas`);
+  await ana.getByText('Dejar una pregunta para el panel').click();
+  await ana.getByLabel('Tu pregunta').fill('¿De qué fábricas salen?');
+  await fillForm(ana, 'ana@example.org');
+  await expect(ana.getByText('Revisa tu correo')).toBeVisible();
+  const desk = await moderator(hub);
+  await open(desk, `${hub.origin}/es/equipo/eventos/rio-de-hierro-armas/mesa`);
+  await expect(desk.getByText('¿De qué fábricas salen?')).toBeVisible();
+});
