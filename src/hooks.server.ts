@@ -10,6 +10,7 @@ import { sequence } from '@sveltejs/kit/hooks';
 import { isLocale, negotiateLocale, type Locale } from '$lib/i18n/locales.ts';
 import { localeOfPath, routePath, visiblePath } from '$lib/i18n/paths.ts';
 import { readConfig } from '$lib/server/config.ts';
+import { compressed } from '$lib/server/compress.ts';
 import { cookieName, cookieOptions } from '$lib/server/cookies.ts';
 import { handOver } from '$lib/server/hand-over.ts';
 import { openHub, type Hub } from '$lib/server/hub.ts';
@@ -72,7 +73,8 @@ const render: Handle = async ({ event, resolve }) => {
     transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.lang),
     preload: ({ type }) => type === 'js' || type === 'css'
   });
-  return withSecurityHeaders(response, event.url.pathname, hub.config);
+  const safe = withSecurityHeaders(response, event.url.pathname, hub.config);
+  return compressed(event.request, safe);
 };
 
 export const handle = sequence(identify, sameOriginWrites, canonicalAddress, render);
