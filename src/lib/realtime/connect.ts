@@ -1,7 +1,8 @@
 import { io, type Socket } from 'socket.io-client';
 import type { ClientEvents, HandshakeAuth, ServerEvents } from './protocol.ts';
 
-export type RoomConnection = Socket<ServerEvents, ClientEvents>;
+/** A socket whose questions are those of its audience; the server knows which that is. */
+export type RoomConnection<Question> = Socket<ServerEvents<Question>, ClientEvents>;
 
 /** How long an answer may take before the client tries again, in milliseconds. */
 export const ANSWER_TIMEOUT = 8_000;
@@ -10,7 +11,7 @@ export const ANSWER_TIMEOUT = 8_000;
  * Connects to a room. `auth` is asked anew at each connection, so that `since` is the last `rev`.
  * Coming back is spread over five seconds: a whole room returns at once after a restart.
  */
-export function connectToRoom(auth: () => HandshakeAuth): RoomConnection {
+export function connectToRoom<Question>(auth: () => HandshakeAuth): RoomConnection<Question> {
   return io('/room', {
     auth: (send) => send(auth()),
     transports: ['websocket', 'polling'],

@@ -1,12 +1,12 @@
-import { applyVotes, byNewest, byOldest, removeById, upsertById } from './question-list.ts';
-import { LiveConnection, type Follower } from './live-connection.svelte.ts';
+import { FollowedRoom } from './followed-room.svelte.ts';
+import { byNewest, byOldest, upsertById } from './question-list.ts';
+import { LiveConnection } from './live-connection.svelte.ts';
 import type {
   Changes,
   DeclineReason,
   Lang,
   ModerateAction,
   QaState,
-  RoomView,
   Snapshot,
   StaffQuestion
 } from './protocol.ts';
@@ -37,17 +37,7 @@ const UNDO_MAX = 100;
  * waits until the moderator asks for it, and a question that a colleague decided stays in place while it
  * is selected: nothing moves under the reader.
  */
-export class DeskState implements Follower {
-  rev = $state(0);
-  room: RoomView = $state.raw({
-    qa: 'closed',
-    notice: {},
-    status: 'published',
-    startsAt: '',
-    endsAt: ''
-  });
-  viewers = $state(0);
-  questions = $state.raw<StaffQuestion[]>([]);
+export class DeskState extends FollowedRoom<StaffQuestion> {
   selectedId = $state<string | null>(null);
   message = $state.raw<DeskMessage | null>(null);
   busy = $state(false);
@@ -55,7 +45,7 @@ export class DeskState implements Follower {
   /** The column in which the selected question was when it was selected. */
   #heldIn = $state<DeskColumnName | null>(null);
   #decisions = $state.raw<Decision[]>([]);
-  #connection = $state.raw<LiveConnection | null>(null);
+  #connection = $state.raw<LiveConnection<StaffQuestion> | null>(null);
 
   readonly selected = $derived(
     this.questions.find((question) => question.id === this.selectedId) ?? null
@@ -78,6 +68,7 @@ export class DeskState implements Follower {
   });
 
   constructor(snapshot: Snapshot<StaffQuestion>) {
+    super();
     this.replace(snapshot);
     this.showNew();
     this.select(this.columns.waiting[0]?.id ?? null);
@@ -88,7 +79,7 @@ export class DeskState implements Follower {
   }
 
   follow(auth: { event: string; lang: Lang }, onLeaving: () => void): () => void {
-    const connection = new LiveConnection(this, auth);
+    const connection = new LiveConnection<StaffQuestion>(this, auth);
     connection.socket.on('viewers', ({ count }) => (this.viewers = count));
     connection.socket.on('leaving', ({ reason }) => reason !== 'restart' && onLeaving());
     this.#connection = connection;
@@ -98,21 +89,8 @@ export class DeskState implements Follower {
     };
   }
 
-  replace(snapshot: Snapshot<StaffQuestion>): void {
-    this.rev = snapshot.rev;
-    this.room = snapshot.room;
-    this.viewers = snapshot.viewers || this.viewers;
-    this.questions = snapshot.questions;
-  }
-
-  apply(changes: Changes<StaffQuestion>): void {
-    for (const item of changes.items) {
-      if (item.type === 'question') this.questions = upsertById(this.questions, item.question);
-      else if (item.type === 'gone') this.questions = removeById(this.questions, item.id);
-      else if (item.type === 'votes') this.questions = applyVotes(this.questions, item.votes);
-      else this.room = item.room;
-    }
-    this.rev = changes.rev;
+  override apply(changes: Changes<StaffQuestion>): void {
+    super.apply(changes);
     if (this.#shown.size === 0) this.showNew();
   }
 

@@ -1,4 +1,6 @@
 import { ANSWER_TIMEOUT, connectToRoom, type RoomConnection } from './connect.ts';
+import type { FollowedRoom } from './followed-room.svelte.ts';
+import { applyVotes } from './question-list.ts';
 import type {
   Answers,
   Changes,
@@ -6,40 +8,30 @@ import type {
   PublicQuestion,
   Refused,
   Requests,
-  Snapshot,
   StaffQuestion
 } from './protocol.ts';
 
-type AnyQuestion = PublicQuestion | StaffQuestion;
-
-/** What a page's state does with what it hears. */
-export interface Follower {
-  readonly rev: number;
-  replace(snapshot: Snapshot<AnyQuestion>): void;
-  /** A step that fits: `changes.from` is the follower's `rev`. */
-  apply(changes: Changes<AnyQuestion>): void;
-}
-
-/** An asked-again room within this time is not asked again, in milliseconds. */
+/** A room is asked for again at most this often, in milliseconds. */
 const RESYNC_PAUSE = 1_000;
 
-/** One page's connection to a room: keeps a follower current without gaps, and asks on its behalf. */
-export class LiveConnection {
+/** One page's connection to a room: keeps it current without gaps, and asks on its behalf. */
+export class LiveConnection<Question extends PublicQuestion | StaffQuestion> {
   /** Null until the first attempt has ended: a page that just opened is not "offline". */
   connected = $state<boolean | null>(null);
-  readonly socket: RoomConnection;
-  #resynced = 0;
+  readonly socket: RoomConnection<Question>;
+  readonly #room: FollowedRoom<Question>;
+  #resync: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(follower: Follower, auth: Omit<HandshakeAuth, 'since'>) {
-    this.socket = connectToRoom(() => ({ ...auth, since: follower.rev }));
+  constructor(room: FollowedRoom<Question>, auth: Omit<HandshakeAuth, 'since'>) {
+    this.#room = room;
+    this.socket = connectToRoom<Question>(() => ({ ...auth, since: room.rev }));
     this.socket.on('connect', () => (this.connected = true));
-    this.socket.on('disconnect', () => (this.connected = false));
-    this.socket.on('connect_error', () => (this.connected = false));
-    this.socket.on('snapshot', (snapshot) => follower.replace(snapshot));
-    this.socket.on('changes', (changes) => {
-      if (changes.from === follower.rev) follower.apply(changes);
-      else if (changes.rev > follower.rev) this.#resync();
+    this.socket.on('disconnect', (reason) => {
+      if (reason !== 'io client disconnect') this.connected = false;
     });
+    this.socket.on('connect_error', () => (this.connected = false));
+    this.socket.on('snapshot', (snapshot) => room.replace(snapshot));
+    this.socket.on('changes', (changes) => this.#take(changes));
   }
 
   /** Sends a request; an answer that does not come in time is `busy`, and asking again is harmless. */
@@ -59,13 +51,25 @@ export class LiveConnection {
   }
 
   close(): void {
+    clearTimeout(this.#resync);
     this.socket.disconnect();
   }
 
-  #resync(): void {
-    if (performance.now() - this.#resynced < RESYNC_PAUSE) return;
-    this.#resynced = performance.now();
-    this.socket.disconnect().connect();
+  /** A step that fits is made; a gap is asked for; of the past only numbers count, which are absolute. */
+  #take(changes: Changes<Question>): void {
+    const room = this.#room;
+    if (changes.from === room.rev) room.apply(changes);
+    else if (changes.rev > room.rev) this.#askAgain();
+    else
+      for (const item of changes.items)
+        if (item.type === 'votes') room.questions = applyVotes(room.questions, item.votes);
+  }
+
+  #askAgain(): void {
+    this.#resync ??= setTimeout(() => {
+      this.#resync = undefined;
+      this.socket.disconnect().connect();
+    }, Math.random() * RESYNC_PAUSE);
   }
 }
 

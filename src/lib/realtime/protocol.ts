@@ -147,9 +147,9 @@ export type ClientEvents = {
   [Event in keyof Requests]: (request: Requests[Event], ack: Ack<Answers[Event]>) => void;
 };
 
-export interface ServerEvents {
-  snapshot(snapshot: Snapshot<PublicQuestion | StaffQuestion>): void;
-  changes(changes: Changes<PublicQuestion | StaffQuestion>): void;
+export interface ServerEvents<Question = PublicQuestion | StaffQuestion> {
+  snapshot(snapshot: Snapshot<Question>): void;
+  changes(changes: Changes<Question>): void;
   mine(change: { question: OwnQuestion }): void;
   viewers(count: { count: number }): void;
   leaving(why: { reason: 'restart' | 'signed_out' | 'removed' }): void;

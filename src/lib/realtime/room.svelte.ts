@@ -1,5 +1,6 @@
-import { applyVotes, byNewest, byVotes, removeById, upsertById } from './question-list.ts';
-import { LiveConnection, type Follower } from './live-connection.svelte.ts';
+import { FollowedRoom } from './followed-room.svelte.ts';
+import { applyVotes, byNewest, byVotes, upsertById } from './question-list.ts';
+import { LiveConnection } from './live-connection.svelte.ts';
 import type { Changes, Lang, OwnQuestion, PublicQuestion, RoomView, Snapshot } from './protocol.ts';
 
 export type RoomSort = 'top' | 'new';
@@ -14,22 +15,12 @@ export type RoomNews =
  * The room as one viewer sees it: complete from the server's first paint, then kept current by the
  * socket. Order on the screen is frozen while people read; what is new waits until they ask for it.
  */
-export class RoomState implements Follower {
-  rev = $state(0);
-  room: RoomView = $state.raw({
-    qa: 'closed',
-    notice: {},
-    status: 'published',
-    startsAt: '',
-    endsAt: ''
-  });
-  viewers = $state(0);
-  questions = $state.raw<PublicQuestion[]>([]);
+export class RoomState extends FollowedRoom<PublicQuestion> {
   mine = $state.raw<OwnQuestion[]>([]);
   voted = $state.raw<ReadonlySet<string>>(new Set());
   sort = $state<RoomSort>('top');
   #order = $state.raw<string[]>([]);
-  #connection = $state.raw<LiveConnection | null>(null);
+  #connection = $state.raw<LiveConnection<PublicQuestion> | null>(null);
   #onNews: (news: RoomNews) => void = () => undefined;
 
   readonly live = $derived(this.questions.find((question) => question.status === 'live') ?? null);
@@ -52,6 +43,7 @@ export class RoomState implements Follower {
   );
 
   constructor(snapshot: Snapshot) {
+    super();
     this.replace(snapshot);
   }
 
@@ -66,7 +58,7 @@ export class RoomState implements Follower {
     onConnect: () => void
   ): () => void {
     this.#onNews = onNews;
-    const connection = new LiveConnection(this, { ...auth, as: 'viewer' });
+    const connection = new LiveConnection<PublicQuestion>(this, { ...auth, as: 'viewer' });
     connection.socket.on('mine', ({ question }) => this.keepOwn(question));
     connection.socket.on('viewers', ({ count }) => (this.viewers = count));
     connection.socket.on('connect', onConnect);
@@ -77,32 +69,23 @@ export class RoomState implements Follower {
     };
   }
 
-  get request(): LiveConnection['request'] {
+  get request(): LiveConnection<PublicQuestion>['request'] {
     const connection = this.#connection;
     return (event, request) =>
       connection?.request(event, request) ??
       Promise.resolve({ ok: false, code: 'busy', message: '' });
   }
 
-  replace(snapshot: Snapshot): void {
-    this.rev = snapshot.rev;
-    this.room = snapshot.room;
-    this.viewers = snapshot.viewers || this.viewers;
-    this.questions = snapshot.questions;
+  override replace(snapshot: Snapshot): void {
+    super.replace(snapshot);
     this.mine = snapshot.mine;
     this.voted = new Set(snapshot.voted);
     if (this.#order.length === 0) this.reorder();
   }
 
-  apply(changes: Changes): void {
+  override apply(changes: Changes): void {
     const [live, qa] = [this.live?.id, this.room.qa];
-    for (const item of changes.items) {
-      if (item.type === 'question') this.questions = upsertById(this.questions, item.question);
-      else if (item.type === 'gone') this.questions = removeById(this.questions, item.id);
-      else if (item.type === 'votes') this.questions = applyVotes(this.questions, item.votes);
-      else this.room = item.room;
-    }
-    this.rev = changes.rev;
+    super.apply(changes);
     if (this.listed.length === 0) this.reorder();
     if (this.live && this.live.id !== live) this.#onNews({ type: 'live', question: this.live });
     if (this.room.qa !== qa) this.#onNews({ type: 'qa', qa: this.room.qa });
