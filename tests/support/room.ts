@@ -13,7 +13,7 @@ import type {
 } from '../../src/lib/realtime/protocol.ts';
 import { migrate } from '../../src/lib/server/db/migrate.ts';
 import { openSqlite } from '../../src/lib/server/db/open.ts';
-import type { StaffRole } from '../../src/lib/server/db/schema.ts';
+import type { EventAccess, StaffRole } from '../../src/lib/server/db/schema.ts';
 import { openLog } from '../../src/lib/server/log.ts';
 import { openRoomServer, type RoomServer } from '../../src/lib/server/realtime/room-server.ts';
 import { issueViewerToken } from '../../src/lib/server/rooms/viewer-identity.ts';
@@ -36,10 +36,12 @@ export interface TestRoom {
 export const ORIGIN = 'https://hub.example.org';
 
 /** A real socket server on a real port with one event, `mesa`, whose questions are open. */
-export async function openRoom(): Promise<TestRoom> {
+export async function openRoom({
+  access = 'open'
+}: { access?: EventAccess } = {}): Promise<TestRoom> {
   const context = testContext(openSqlite(':memory:'), { ORIGIN });
   await migrate(context.db);
-  const eventId = await publishEvent(context, { slug: 'mesa' });
+  const eventId = await publishEvent(context, { slug: 'mesa', access });
   const sessions = openSessions(context);
   const rooms = openRoomServer(context, sessions, openLog({ logLevel: 'silent' }));
   const server = createServer();

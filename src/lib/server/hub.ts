@@ -6,7 +6,7 @@ import { startClock } from './jobs/clock.ts';
 import { openTransport } from './mail/transport.ts';
 import { createOutboxWorker, type OutboxWorker } from './mail/worker.ts';
 import { openContext } from './open-context.ts';
-import type { Publisher } from './realtime/publish.ts';
+import type { Publisher } from './realtime/publisher.ts';
 import { openRoomServer } from './realtime/room-server.ts';
 import { forbidDemoSignIn } from './staff/demo-sign-in.ts';
 import { openSessions, type Sessions } from './staff/sessions.ts';

@@ -2,11 +2,12 @@ import * as v from 'valibot';
 import { handshakeSchema } from '../../schema/question.ts';
 import { cookieName, readCookie } from '../cookies.ts';
 import { hashToken } from '../privacy/keys.ts';
-import { findRoomEvent, isAdmitted, readLinks, type RoomEvent } from '../rooms/admission.ts';
+import { findRoomEvent, isAdmitted, readLinks } from '../rooms/admission.ts';
 import { viewerIdOf } from '../rooms/viewer-identity.ts';
 import { hasRole, READING } from '../staff/access.ts';
 import type { SignedIn } from '../staff/sessions.ts';
-import type { Realtime, RoomSocket } from './room-server.ts';
+import { roomNames } from './room-names.ts';
+import type { Realtime, RoomSocket } from './room-socket.ts';
 
 /** A refused handshake; the client finds the code in `err.data`. */
 class HandshakeError extends Error {
@@ -33,7 +34,9 @@ export async function authenticate(realtime: Realtime, socket: RoomSocket): Prom
 
   const staff = await staffOf(realtime, cookies, event.id);
   if (event.status === 'draft' && !staff) throw new HandshakeError('not_found');
-  if (!staff && !(await mayEnter(realtime, event, cookies))) throw new HandshakeError('forbidden');
+  const links = staff || event.access === 'open' ? [] : linksOf(realtime, cookies);
+  if (!staff && !(await isAdmitted(context.db, event, links)))
+    throw new HandshakeError('forbidden');
 
   const token = readCookie(cookies, cookieName(context.config, 'viewer')) ?? viewer;
   socket.data = {
@@ -41,22 +44,17 @@ export async function authenticate(realtime: Realtime, socket: RoomSocket): Prom
     lang,
     viewerId: viewerIdOf(context.keys, token, event.id),
     staff,
+    links,
     audience: staff && as !== 'viewer' ? 'staff' : 'viewers'
   };
   await socket.join(roomsOf(socket));
 }
 
-/** Names of socket rooms; they carry messages and grant nothing. */
-export const roomNames = {
-  audience: (eventId: string, audience: 'viewers' | 'staff') => `${audience}:${eventId}`,
-  author: (viewerId: string) => `author:${viewerId}`,
-  session: (sessionId: string) => `session:${sessionId}`
-};
-
 function roomsOf({ data }: RoomSocket): string[] {
   return [
     ...(data.viewerId ? [roomNames.author(data.viewerId)] : []),
-    ...(data.staff ? [roomNames.session(data.staff.sessionId)] : [])
+    ...(data.staff ? [roomNames.session(data.staff.sessionId)] : []),
+    ...data.links.map(roomNames.place)
   ];
 }
 
@@ -70,14 +68,6 @@ async function staffOf(
   return signedIn && (await hasRole(context.db, signedIn.id, eventId, READING)) ? signedIn : null;
 }
 
-async function mayEnter(
-  { context }: Realtime,
-  event: RoomEvent,
-  cookies: string | undefined
-): Promise<boolean> {
-  return isAdmitted(
-    context.db,
-    event,
-    readLinks(readCookie(cookies, cookieName(context.config, 'rsvp')))
-  );
+function linksOf({ context }: Realtime, cookies: string | undefined): string[] {
+  return readLinks(readCookie(cookies, cookieName(context.config, 'rsvp')));
 }

@@ -4,7 +4,8 @@ import type { Answers, RefusalCode, Refused } from '../../realtime/protocol.ts';
 import { refusalCode } from '../../schema/refusal.ts';
 import { BusyError, isDiskTrouble } from '../db/transaction.ts';
 import { describeError } from '../log.ts';
-import type { Realtime, RoomSocket } from './room-server.ts';
+import type { Realtime, RoomSocket } from './room-socket.ts';
+import { stillAdmitted } from './still-admitted.ts';
 
 /** A refusal without its sentence; the guard adds it in the client's language. */
 export type Refusal = Omit<Refused, 'message'>;
@@ -40,7 +41,10 @@ export function guard<Event extends keyof Answers, Schema extends v.GenericSchem
       return reply({ ok: false, code: 'invalid' });
     const parsed = v.safeParse(schema, args[0]);
     if (!parsed.success) return reply({ ok: false, code: refusalCode(parsed.issues) });
-    handle(parsed.output).then(reply, (error: unknown) => {
+    const answer = stillAdmitted(realtime, socket).then((admitted) =>
+      admitted ? handle(parsed.output) : { ok: false as const, code: 'forbidden' as const }
+    );
+    answer.then(reply, (error: unknown) => {
       if (!(error instanceof BusyError) && !isDiskTrouble(error))
         realtime.log.error({ event, error: describeError(error) }, 'socket handler failed');
       reply({ ok: false, code: 'busy', retryAfter: 2 });

@@ -1,5 +1,5 @@
-import { roomNames } from './authenticate.ts';
-import type { RoomNamespace, RoomSocket } from './room-server.ts';
+import { roomNames } from './room-names.ts';
+import type { RoomNamespace, RoomSocket } from './room-socket.ts';
 
 /** How often a room hears its number of viewers at most, in milliseconds. */
 const INTERVAL = 1_000;

@@ -1,24 +1,9 @@
-import type { LogAudience } from '../db/schema.ts';
-import type { RoomChange } from '../rooms/room-change.ts';
-import { roomNames } from './authenticate.ts';
-import type { RoomNamespace } from './room-server.ts';
+import { roomNames } from './room-names.ts';
+import type { Publisher, Revs } from './publisher.ts';
+import type { RoomNamespace } from './room-socket.ts';
 
 /** Vote counts of one room go out together, at most once in this many milliseconds. */
 const VOTES_INTERVAL = 200;
-
-/** Tells the rooms what was committed; call it after the commit, never inside a transaction. */
-export interface Publisher {
-  publish(change: RoomChange | null): void;
-  /** A question's number of votes as it is now, with the rooms' counts as the vote saw them. */
-  publishVotes(eventId: string, questionId: string, votes: number, revs: Revs): void;
-  /** The last step that an audience was told of by this process. */
-  lastRev(eventId: string, audience: LogAudience): number;
-  /** Closes the sockets of a session that ended. */
-  closeSession(sessionId: string): void;
-  stop(): void;
-}
-
-export type Revs = Record<LogAudience, number>;
 
 export function openPublisher(namespace: RoomNamespace): Publisher {
   const told = new Map<string, Revs>();
@@ -49,6 +34,11 @@ export function openPublisher(namespace: RoomNamespace): Publisher {
     }
     votes.clear();
   };
+  const sendAway = (room: string, reason: 'signed_out' | 'removed'): void => {
+    namespace.in(room).emit('leaving', { reason });
+    namespace.in(room).disconnectSockets(true);
+  };
+
   const timer = setInterval(flushVotes, VOTES_INTERVAL);
   timer.unref();
 
@@ -70,11 +60,8 @@ export function openPublisher(namespace: RoomNamespace): Publisher {
       votes.set(eventId, { counts: { ...batch.counts, [questionId]: count }, revs });
     },
     lastRev: (eventId, audience) => told.get(eventId)?.[audience] ?? 0,
-    closeSession(sessionId) {
-      const sockets = namespace.in(roomNames.session(sessionId));
-      sockets.emit('leaving', { reason: 'signed_out' });
-      sockets.disconnectSockets(true);
-    },
+    closeSession: (sessionId) => sendAway(roomNames.session(sessionId), 'signed_out'),
+    closePlace: (link) => sendAway(roomNames.place(link), 'removed'),
     stop() {
       clearInterval(timer);
       flushVotes();

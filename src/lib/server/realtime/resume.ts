@@ -3,8 +3,8 @@ import { listOwnQuestions } from '../questions/list-questions.ts';
 import { staffChangesSince, viewerChangesSince } from '../rooms/changes-since.ts';
 import { staffSnapshot, viewerSnapshot } from '../rooms/room-snapshot.ts';
 import { describeError } from '../log.ts';
-import { roomNames } from './authenticate.ts';
-import type { Realtime, RoomSocket } from './room-server.ts';
+import { roomNames } from './room-names.ts';
+import type { Realtime, RoomSocket } from './room-socket.ts';
 
 type FirstState =
   | {

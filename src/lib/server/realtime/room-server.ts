@@ -1,9 +1,9 @@
 import type { Server as HttpServer } from 'node:http';
-import { Server, type DefaultEventsMap, type Namespace, type Socket } from 'socket.io';
+import { Server, type DefaultEventsMap } from 'socket.io';
 import type { ClientEvents, ServerEvents } from '../../realtime/protocol.ts';
 import type { Context } from '../context.ts';
 import type { Log } from '../log.ts';
-import type { Sessions, SignedIn } from '../staff/sessions.ts';
+import type { Sessions } from '../staff/sessions.ts';
 import { authenticate } from './authenticate.ts';
 import { handleAsk } from './handlers/ask.ts';
 import { handleList } from './handlers/list.ts';
@@ -14,31 +14,11 @@ import { handleVote } from './handlers/vote.ts';
 import { countUnknownEvents } from './guard.ts';
 import { refuseForeignOrigins } from './origin.ts';
 import { openPresence } from './presence.ts';
-import { openPublisher, type Publisher } from './publish.ts';
+import { openPublisher } from './publish.ts';
+import type { Publisher } from './publisher.ts';
 import { sendFirstState } from './resume.ts';
+import type { Realtime, RoomNamespace, SocketData } from './room-socket.ts';
 import { startSweeps } from './sweep.ts';
-
-/** What the server knows of a connected socket; set once, by `authenticate`. */
-export interface SocketData {
-  eventId: string;
-  lang: 'es' | 'en';
-  /** Null for a client without an identity: it may read. */
-  viewerId: string | null;
-  staff: SignedIn | null;
-  /** Whether this socket follows the staff's view of the room. */
-  audience: 'viewers' | 'staff';
-}
-
-export type RoomNamespace = Namespace<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
-export type RoomSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
-
-/** What the handlers work with. */
-export interface Realtime {
-  context: Context;
-  sessions: Sessions;
-  publisher: Publisher;
-  log: Log;
-}
 
 export interface RoomServer {
   publisher: Publisher;

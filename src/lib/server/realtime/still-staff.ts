@@ -1,7 +1,7 @@
 import type { StaffRole } from '../db/schema.ts';
 import { hasRole, READING } from '../staff/access.ts';
 import type { SignedIn } from '../staff/sessions.ts';
-import type { Realtime, RoomSocket } from './room-server.ts';
+import type { Realtime, RoomSocket } from './room-socket.ts';
 
 /**
  * The person behind a staff socket if the session and a role of `roles` still hold now, else null.

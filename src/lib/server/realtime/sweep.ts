@@ -1,5 +1,5 @@
-import { roomNames } from './authenticate.ts';
-import type { Realtime, RoomNamespace } from './room-server.ts';
+import type { Realtime, RoomNamespace } from './room-socket.ts';
+import { stillAdmitted } from './still-admitted.ts';
 import { stillStaff } from './still-staff.ts';
 
 const REVOKED_EVERY = 30_000;
@@ -22,8 +22,11 @@ export function startSweeps(namespace: RoomNamespace, realtime: Realtime): () =>
 async function closeRevoked(namespace: RoomNamespace, realtime: Realtime): Promise<void> {
   for (const socket of namespace.sockets.values()) {
     const { staff } = socket.data;
-    if (!staff || (await stillStaff(realtime, socket))) continue;
-    namespace.in(roomNames.session(staff.sessionId)).emit('leaving', { reason: 'signed_out' });
+    const allowed = staff
+      ? await stillStaff(realtime, socket)
+      : await stillAdmitted(realtime, socket);
+    if (allowed) continue;
+    socket.emit('leaving', { reason: staff ? 'signed_out' : 'removed' });
     socket.disconnect(true);
   }
 }

@@ -28,7 +28,7 @@ export interface RoomEvent {
 /** Whether a visitor may enter: the room is open to all, or one of their links is a confirmed place in it. */
 export async function isAdmitted(
   executor: Executor,
-  event: RoomEvent,
+  event: Pick<RoomEvent, 'id' | 'access'>,
   links: readonly string[]
 ): Promise<boolean> {
   if (event.access === 'open') return true;

@@ -1,7 +1,7 @@
 import { askSchema } from '../../../schema/question.ts';
 import { askQuestion } from '../../questions/ask-question.ts';
 import { guard } from '../guard.ts';
-import type { Realtime, RoomSocket } from '../room-server.ts';
+import type { Realtime, RoomSocket } from '../room-socket.ts';
 
 /** `ask`: anybody with an identity. */
 export function handleAsk(realtime: Realtime, socket: RoomSocket): void {

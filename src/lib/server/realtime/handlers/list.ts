@@ -5,7 +5,7 @@ import {
   listStaffQuestions
 } from '../../questions/list-questions.ts';
 import { guard } from '../guard.ts';
-import type { Realtime, RoomSocket } from '../room-server.ts';
+import type { Realtime, RoomSocket } from '../room-socket.ts';
 import { stillStaff } from '../still-staff.ts';
 
 /** `list`: everybody, each their own view. */

@@ -2,7 +2,7 @@ import { moderateSchema } from '../../../schema/question.ts';
 import { moderateQuestion } from '../../questions/moderate-question.ts';
 import { MODERATING } from '../../staff/access.ts';
 import { guard } from '../guard.ts';
-import type { Realtime, RoomSocket } from '../room-server.ts';
+import type { Realtime, RoomSocket } from '../room-socket.ts';
 import { stillStaff } from '../still-staff.ts';
 
 /** `moderate`: whoever moderates this event now. */

@@ -5,7 +5,7 @@ import {
   type OwnChangeOutcome
 } from '../../questions/change-own-question.ts';
 import { guard } from '../guard.ts';
-import type { Realtime, RoomSocket } from '../room-server.ts';
+import type { Realtime, RoomSocket } from '../room-socket.ts';
 
 /** `edit` and `withdraw`: the question's author. */
 export function handleOwnChanges(realtime: Realtime, socket: RoomSocket): void {

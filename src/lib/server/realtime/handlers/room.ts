@@ -2,7 +2,7 @@ import { roomSchema } from '../../../schema/question.ts';
 import { changeRoom } from '../../rooms/change-room.ts';
 import { MODERATING } from '../../staff/access.ts';
 import { guard } from '../guard.ts';
-import type { Realtime, RoomSocket } from '../room-server.ts';
+import type { Realtime, RoomSocket } from '../room-socket.ts';
 import { stillStaff } from '../still-staff.ts';
 
 /** `room`: whoever moderates this event now. */

@@ -1,7 +1,7 @@
 import { voteSchema } from '../../../schema/question.ts';
 import { voteForQuestion } from '../../questions/vote-question.ts';
 import { guard } from '../guard.ts';
-import type { Realtime, RoomSocket } from '../room-server.ts';
+import type { Realtime, RoomSocket } from '../room-socket.ts';
 
 /** `vote`: anybody with an identity, for what they can see. */
 export function handleVote(realtime: Realtime, socket: RoomSocket): void {

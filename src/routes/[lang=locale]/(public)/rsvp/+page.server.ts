@@ -55,6 +55,7 @@ async function answer(
   if (!own) return fail(404, { refused: 'not_found' as const });
   const outcome = await act(hub, own.token);
   if (!outcome.ok) return fail(409, { refused: outcome.code });
+  if (act !== acceptOffer) hub.publisher.closePlace(own.token);
   hub.outbox.wake();
   return { done: done(own.view.status) };
 }

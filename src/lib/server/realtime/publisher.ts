@@ -1,0 +1,19 @@
+import type { LogAudience } from '../db/schema.ts';
+import type { RoomChange } from '../rooms/room-change.ts';
+
+/** How many steps each audience of a room has had. */
+export type Revs = Record<LogAudience, number>;
+
+/** Tells the rooms what was committed; call it after the commit, never inside a transaction. */
+export interface Publisher {
+  publish(change: RoomChange | null): void;
+  /** A question's number of votes as it is now, with the rooms' counts as the vote saw them. */
+  publishVotes(eventId: string, questionId: string, votes: number, revs: Revs): void;
+  /** The last step that an audience was told of by this process. */
+  lastRev(eventId: string, audience: LogAudience): number;
+  /** Closes the sockets of a session that ended. */
+  closeSession(sessionId: string): void;
+  /** Closes the sockets that came in by this private link: the place is given up. */
+  closePlace(link: string): void;
+  stop(): void;
+}

@@ -1,0 +1,9 @@
+import { hashToken } from '../privacy/keys.ts';
+
+/** Names of socket rooms; they carry messages and grant nothing. */
+export const roomNames = {
+  audience: (eventId: string, audience: 'viewers' | 'staff') => `${audience}:${eventId}`,
+  author: (viewerId: string) => `author:${viewerId}`,
+  session: (sessionId: string) => `session:${sessionId}`,
+  place: (link: string) => `place:${hashToken(link)}`
+};

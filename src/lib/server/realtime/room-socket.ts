@@ -1,0 +1,30 @@
+import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
+import type { ClientEvents, ServerEvents } from '../../realtime/protocol.ts';
+import type { Context } from '../context.ts';
+import type { Log } from '../log.ts';
+import type { Sessions, SignedIn } from '../staff/sessions.ts';
+import type { Publisher } from './publisher.ts';
+
+/** What the server knows of a connected socket; set once, by `authenticate`. */
+export interface SocketData {
+  eventId: string;
+  lang: 'es' | 'en';
+  /** Null for a client without an identity: it may read. */
+  viewerId: string | null;
+  staff: SignedIn | null;
+  /** The private links by which a viewer of an RSVP-only room came in; empty where nobody needs one. */
+  links: string[];
+  /** Whether this socket follows the staff's view of the room. */
+  audience: 'viewers' | 'staff';
+}
+
+export type RoomNamespace = Namespace<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
+export type RoomSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
+
+/** What the handlers work with. */
+export interface Realtime {
+  context: Context;
+  sessions: Sessions;
+  publisher: Publisher;
+  log: Log;
+}
