@@ -1,71 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import type { Insertable } from 'kysely';
 import type { Context } from '../../src/lib/server/context.ts';
-import type { Database, RsvpStatus } from '../../src/lib/server/db/schema.ts';
+import type { RsvpStatus } from '../../src/lib/server/db/schema.ts';
 import { manageToken } from '../../src/lib/server/rsvps/manage-token.ts';
 import { registerAttendee } from '../../src/lib/server/rsvps/register-attendee.ts';
 import { attendeeKey, type Registration } from '../../src/lib/server/rsvps/sealed-attendee.ts';
+import { publishEvent } from './events.ts';
 
-type EventValues = Insertable<Database['events']>;
-
-/** A published panel a week from the test's clock, with a title in both languages. Returns its id. */
-export async function publishEvent(
+/** A panel for people with an RSVP, a week from the test's clock. Returns its id. */
+export async function publishPanel(
   context: Context,
-  values: Partial<EventValues> = {},
+  values: Parameters<typeof publishEvent>[1] = {},
   titles: { es?: string; en?: string } = {}
 ): Promise<string> {
   const id = randomUUID();
-  const now = context.now().toISOString();
-  await context.db
-    .insertInto('events')
-    .values({
-      id,
-      kind: 'panel',
-      status: 'published',
-      zone: 'America/Mexico_City',
-      start_local: '2026-12-01T18:00',
-      duration_minutes: 90,
-      start_date: null,
-      days: null,
-      starts_at: '2026-12-02T00:00:00.000Z',
-      ends_at: '2026-12-02T01:30:00.000Z',
-      access: 'rsvp',
-      capacity: null,
-      waitlist: 'promote',
-      qa: 'open',
-      notice: '{}',
-      spoken: '["es","en"]',
-      interpretation: '["en"]',
-      captions: '[]',
-      sign: '[]',
-      stream_url: 'https://www.youtube.com/watch?v=zz-canary-stream',
-      created_at: now,
-      updated_at: now,
-      ...values
-    })
-    .execute();
-  const { es = 'Fin de la Iniciativa Mérida', en = 'The end of the Mérida Initiative' } = titles;
-  for (const [lang, title] of [
-    ['es', es],
-    ['en', en]
-  ] as const) {
-    await context.db
-      .insertInto('event_texts')
-      .values({
-        event_id: id,
-        lang,
-        slug: `panel-${lang}-${id}`,
-        title,
-        summary: null,
-        description: null,
-        notes: null,
-        recap: null,
-        place: null,
-        search: ''
-      })
-      .execute();
-  }
-  return id;
+  return publishEvent(context, {
+    id,
+    zone: 'America/Mexico_City',
+    start_local: '2026-12-01T18:00',
+    starts_at: '2026-12-02T00:00:00.000Z',
+    access: 'rsvp',
+    interpretation: '["en"]',
+    stream_url: 'https://www.youtube.com/watch?v=zz-canary-stream',
+    slug: { es: `panel-es-${id}`, en: `panel-en-${id}` },
+    title: { es: 'Fin de la Iniciativa Mérida', en: 'The end of the Mérida Initiative', ...titles },
+    ...values
+  });
 }
 
 /** A registration as the form gives it. */

@@ -7,7 +7,14 @@ describe('the RSVP form', () => {
   test('takes an address and a language; everything else may be missing', () => {
     expect(parse({ email: ' ana@example.org ', listen: 'es' })).toEqual({
       ok: true,
-      value: { name: null, email: 'ana@example.org', listen: 'es', question: null, needs: null, news: false }
+      value: {
+        name: null,
+        email: 'ana@example.org',
+        listen: 'es',
+        question: null,
+        needs: null,
+        news: false
+      }
     });
   });
 
@@ -59,7 +66,9 @@ describe('the RSVP form', () => {
     ['\u{e0041}\u{e0042}', null],
     ['\u0085\u2028\u2029', null]
   ] as const)('cleans the name %o', ([typed, kept]) => {
-    expect(parse({ name: typed, email: 'ana@example.org', listen: 'es' })).toMatchObject({ value: { name: kept } });
+    expect(parse({ name: typed, email: 'ana@example.org', listen: 'es' })).toMatchObject({
+      value: { name: kept }
+    });
   });
 
   test('keeps what was typed when it refuses', () => {
@@ -70,13 +79,21 @@ describe('the RSVP form', () => {
   });
 
   test('names a missing address and language', () => {
-    expect(parse({})).toMatchObject({ ok: false, errors: { email: 'required', listen: 'invalid' } });
+    expect(parse({})).toMatchObject({
+      ok: false,
+      errors: { email: 'required', listen: 'invalid' }
+    });
   });
 
   test('ignores what it does not know, files, and ten thousand fields', () => {
     const data = new FormData();
     for (let index = 0; index < 10_000; index++) data.append(`field-${index}`, 'x');
-    for (const [name, value] of [['status', 'confirmed'], ['email', 'ana@example.org'], ['listen', 'es']] as const) data.append(name, value);
+    for (const [name, value] of [
+      ['status', 'confirmed'],
+      ['email', 'ana@example.org'],
+      ['listen', 'es']
+    ] as const)
+      data.append(name, value);
     data.append('name', new File(['x'], 'name.txt'));
     const before = performance.now();
     expect(parseForm(data, rsvpFormSchema)).toMatchObject({ ok: true, value: { name: null } });

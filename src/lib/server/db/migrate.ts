@@ -42,10 +42,13 @@ export async function migrate(
   return applied;
 }
 
-/** Whether the schema is exactly what this program expects, for `/readyz` and `doctor`. */
-export async function pendingMigrations(db: Db): Promise<string[]> {
+/** Migrations that are missing, or that only a newer program knows; none when the schema is this version's. */
+export async function schemaDifferences(db: Db): Promise<string[]> {
   const done = await appliedNames(db);
-  return MIGRATIONS.map((migration) => migration.name).filter((name) => !done.has(name));
+  const known = new Set(MIGRATIONS.map((migration) => migration.name));
+  return [...known]
+    .filter((name) => !done.has(name))
+    .concat([...done].filter((name) => !known.has(name)));
 }
 
 async function applyOnce(

@@ -1,6 +1,11 @@
 import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
-import { publishEvent, registerAll, registration, tokenOf } from '../../../../tests/support/attendees.ts';
+import {
+  publishPanel,
+  registerAll,
+  registration,
+  tokenOf
+} from '../../../../tests/support/attendees.ts';
 import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
 import { cancelRsvp } from '../rsvps/cancel-rsvp.ts';
 import { registerAttendee } from '../rsvps/register-attendee.ts';
@@ -10,7 +15,7 @@ import { composeMail } from './compose.ts';
 onBothDatabases('the mail', (setUp) => {
   test('in Spanish says when, how to join, how to cancel and when we forget', async () => {
     const context = await setUp();
-    const eventId = await publishEvent(context);
+    const eventId = await publishPanel(context);
     await addLetter(context, eventId);
     await registerAttendee(context, registration(eventId, { name: 'Ana' }));
     const [mail] = await composeAll(context);
@@ -34,7 +39,7 @@ onBothDatabases('the mail', (setUp) => {
 
   test('in English reads as English, whatever language the event speaks', async () => {
     const context = await setUp();
-    const eventId = await publishEvent(context);
+    const eventId = await publishPanel(context);
     await registerAttendee(context, registration(eventId, { lang: 'en' }));
     const [mail] = await composeAll(context);
     expect(mail?.text).toContain('Hello,');
@@ -46,8 +51,12 @@ onBothDatabases('the mail', (setUp) => {
 
   test('shows a title that exists only in the other language in its own language', async () => {
     const context = await setUp();
-    const eventId = await publishEvent(context, {}, { es: 'Solo en español' });
-    await context.db.updateTable('event_texts').set({ title: null }).where('lang', '=', 'en').execute();
+    const eventId = await publishPanel(context, {}, { es: 'Solo en español' });
+    await context.db
+      .updateTable('event_texts')
+      .set({ title: null })
+      .where('lang', '=', 'en')
+      .execute();
     await registerAttendee(context, registration(eventId, { lang: 'en' }));
     const [mail] = await composeAll(context);
     expect(mail?.html).toMatch(/lang="es" href="[^"]+\/en\/events\/[^"]+"[^>]*>Solo en español</);
@@ -55,12 +64,19 @@ onBothDatabases('the mail', (setUp) => {
 
   test('invites with a calendar entry and withdraws it with a higher number and the same name', async () => {
     const context = await setUp();
-    const eventId = await publishEvent(context, { revision: 3 });
+    const eventId = await publishPanel(context, { revision: 3 });
     await registerAttendee(context, registration(eventId));
     await cancelRsvp(context, await tokenOf(context, eventId, 'ana@example.org'));
-    const entries = (await composeAll(context)).map((mail) => readCalendar(mail.calendar?.content ?? ''));
+    const entries = (await composeAll(context)).map((mail) =>
+      readCalendar(mail.calendar?.content ?? '')
+    );
     expect(entries).toMatchObject([
-      { method: 'REQUEST', sequence: 3, status: 'CONFIRMED', attendees: ['mailto:ana@example.org'] },
+      {
+        method: 'REQUEST',
+        sequence: 3,
+        status: 'CONFIRMED',
+        attendees: ['mailto:ana@example.org']
+      },
       { method: 'CANCEL', sequence: 4, status: 'CANCELLED', attendees: ['mailto:ana@example.org'] }
     ]);
     expect(entries[0]?.uid).toBe(entries[1]?.uid);
@@ -68,41 +84,54 @@ onBothDatabases('the mail', (setUp) => {
 
   test('to who waits names the turn and invites nobody', async () => {
     const context = await setUp();
-    const eventId = await publishEvent(context, { capacity: 0 });
+    const eventId = await publishPanel(context, { capacity: 0 });
     await registerAll(context, eventId, ['ana@example.org', 'beto@example.org']);
     const mails = await composeAll(context);
     const beto = mails.find((mail) => mail.to.address === 'beto@example.org');
     expect(beto?.text).toContain('Vas en el número 2 de la lista');
     expect(beto?.text).not.toContain('/sala');
-    expect(readCalendar(beto?.calendar?.content ?? '')).toMatchObject({ method: 'PUBLISH', attendees: [] });
+    expect(readCalendar(beto?.calendar?.content ?? '')).toMatchObject({
+      method: 'PUBLISH',
+      attendees: []
+    });
   });
 
   test('of an offer says until when, in several zones', async () => {
     const context = await setUp();
-    const eventId = await publishEvent(context, { capacity: 1, waitlist: 'offer' });
+    const eventId = await publishPanel(context, { capacity: 1, waitlist: 'offer' });
     const [ana = ''] = await registerAll(context, eventId, ['ana@example.org', 'beto@example.org']);
     await cancelRsvp(context, ana);
     const offer = (await composeAll(context)).find((mail) => mail.kind === 'offered');
-    expect(offer?.text).toContain('el miércoles 25 de noviembre de 2026, 12:00, hora de Ciudad de México (13:00 Nueva York');
+    expect(offer?.text).toContain(
+      'el miércoles 25 de noviembre de 2026, 12:00, hora de Ciudad de México (13:00 Nueva York'
+    );
   });
 
   test('never holds the address of the stream', async () => {
     const context = await setUp();
-    await registerAttendee(context, registration(await publishEvent(context)));
+    await registerAttendee(context, registration(await publishPanel(context)));
     expect(JSON.stringify(await composeAll(context))).not.toContain('zz-canary-stream');
   });
 
   test.for([
-    '<script>window.__xss=1</script>', '<!--', '{{name}} $t(mail:hello) ${title}', "O'Higgins & \"Cía\" <x>",
-    'Charla\r\nATTENDEE:mailto:evil@evil.test', 'Charla\rBEGIN:VALARM\rACTION:DISPLAY\rEND:VALARM', 'Charla; con, comas \\ y barras', 'END:VEVENT\nEND:VCALENDAR'
+    '<script>window.__xss=1</script>',
+    '<!--',
+    '{{name}} $t(mail:hello) ${title}',
+    'O\'Higgins & "Cía" <x>',
+    'Charla\r\nATTENDEE:mailto:evil@evil.test',
+    'Charla\rBEGIN:VALARM\rACTION:DISPLAY\rEND:VALARM',
+    'Charla; con, comas \\ y barras',
+    'END:VEVENT\nEND:VCALENDAR'
   ])('shows the title %o as it is and escapes it once', async (title) => {
     const context = await setUp();
-    const eventId = await publishEvent(context, {}, { es: title });
+    const eventId = await publishPanel(context, {}, { es: title });
     await registerAttendee(context, registration(eventId, { name: "O'Higgins & <b>" }));
     const [mail] = await composeAll(context);
     expect(mail?.subject).toBe(`Tu lugar está confirmado: ${title.replace(/\s+/g, ' ')}`);
     expect(mail?.html).toContain('Hola, O&#39;Higgins &amp; &lt;b&gt;:');
-    expect(mail?.html).toContain(`>${title.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')}</a>`);
+    expect(mail?.html).toContain(
+      `>${title.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')}</a>`
+    );
     expect(mail?.html).not.toMatch(/<script|<b>|<x>|&amp;amp;/);
     expect(mail?.html).not.toContain('<!--');
     const entry = readCalendar(mail?.calendar?.content ?? '');
@@ -112,26 +141,41 @@ onBothDatabases('the mail', (setUp) => {
 });
 
 async function composeAll(context: TestContext) {
-  return await Promise.all((await claimDueMails(context, 100)).map((row) => composeMail(context, row)));
+  return await Promise.all(
+    (await claimDueMails(context, 100)).map((row) => composeMail(context, row))
+  );
 }
 
 async function addLetter(context: TestContext, eventId: string) {
   await context.db
     .insertInto('resources')
-    .values({ id: eventId, event_id: eventId, kind: 'letter', language: 'en', url: 'https://letters.example.org/', position: 0, label: '{"es":"Escribe a tu congresista"}' })
+    .values({
+      id: eventId,
+      event_id: eventId,
+      kind: 'letter',
+      language: 'en',
+      url: 'https://letters.example.org/',
+      position: 0,
+      label: '{"es":"Escribe a tu congresista"}'
+    })
     .execute();
 }
 
 function readCalendar(text: string) {
   const calendar = new ICAL.Component(ICAL.parse(text));
   const event = calendar.getFirstSubcomponent('vevent');
-  const components = calendar.getAllSubcomponents().map(({ name }) => name).filter((name) => name !== 'vtimezone');
+  const components = calendar
+    .getAllSubcomponents()
+    .map(({ name }) => name)
+    .filter((name) => name !== 'vtimezone');
   return {
     method: calendar.getFirstPropertyValue('method'),
     uid: event?.getFirstPropertyValue('uid'),
     sequence: event?.getFirstPropertyValue('sequence'),
     status: event?.getFirstPropertyValue('status'),
-    attendees: event?.getAllProperties('attendee').map((attendee) => String(attendee.getFirstValue()).toLowerCase()),
+    attendees: event
+      ?.getAllProperties('attendee')
+      .map((attendee) => String(attendee.getFirstValue()).toLowerCase()),
     components: [...components, ...(event?.getAllSubcomponents().map(({ name }) => name) ?? [])]
   };
 }

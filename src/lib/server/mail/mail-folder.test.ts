@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
-import { publishEvent, registration } from '../../../../tests/support/attendees.ts';
+import { publishPanel, registration } from '../../../../tests/support/attendees.ts';
 import { testContext, type TestContext } from '../../../../tests/support/databases.ts';
 import { migrate } from '../db/migrate.ts';
 import { openSqlite } from '../db/open.ts';
@@ -13,10 +13,12 @@ import { openTransport } from './transport.ts';
 
 test('without a mail server each mail is one private file, named without the person', async () => {
   await inDataFolder(async (context, folder) => {
-    await registerAttendee(context, registration(await publishEvent(context), { name: 'Ana' }));
+    await registerAttendee(context, registration(await publishPanel(context), { name: 'Ana' }));
     await sendDueMails(context, openTransport(context.config));
     const files = await readdir(join(folder, 'mail'));
-    expect(files).toEqual([expect.stringMatching(/^2026-11-24T18-00-00\.000Z-confirmed-[0-9a-f-]{36}\.eml$/)]);
+    expect(files).toEqual([
+      expect.stringMatching(/^2026-11-24T18-00-00\.000Z-confirmed-[0-9a-f-]{36}\.eml$/)
+    ]);
     const file = join(folder, 'mail', files[0] ?? '');
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     const mail = await simpleParser(await readFile(file));
@@ -27,10 +29,16 @@ test('without a mail server each mail is one private file, named without the per
 
 test('sending the same mail again replaces its file', async () => {
   await inDataFolder(async (context, folder) => {
-    await registerAttendee(context, registration(await publishEvent(context)));
-    const { payload_sealed } = await context.db.selectFrom('mail_outbox').select('payload_sealed').executeTakeFirstOrThrow();
+    await registerAttendee(context, registration(await publishPanel(context)));
+    const { payload_sealed } = await context.db
+      .selectFrom('mail_outbox')
+      .select('payload_sealed')
+      .executeTakeFirstOrThrow();
     await sendDueMails(context, openTransport(context.config));
-    await context.db.updateTable('mail_outbox').set({ status: 'pending', payload_sealed }).execute();
+    await context.db
+      .updateTable('mail_outbox')
+      .set({ status: 'pending', payload_sealed })
+      .execute();
     await sendDueMails(context, openTransport(context.config));
     expect(await readdir(join(folder, 'mail'))).toHaveLength(1);
   });
@@ -38,17 +46,30 @@ test('sending the same mail again replaces its file', async () => {
 
 test('whoever copies the database finds no attendee in it', async () => {
   await inDataFolder(async (context, folder) => {
-    const eventId = await publishEvent(context, { capacity: 1 });
+    const eventId = await publishPanel(context, { capacity: 1 });
     for (const index of [1, 2, 3]) {
-      await registerAttendee(context, registration(eventId, { name: `Zz Canary ${index}`, email: `zz-canary-${index}@example.org`, needs: 'zz-canary-needs' }));
+      await registerAttendee(
+        context,
+        registration(eventId, {
+          name: `Zz Canary ${index}`,
+          email: `zz-canary-${index}@example.org`,
+          needs: 'zz-canary-needs'
+        })
+      );
     }
-    const bytes = await Promise.all((await readdir(folder)).filter((name) => name.startsWith('hub.db')).map((name) => readFile(join(folder, name), 'latin1')));
+    const bytes = await Promise.all(
+      (await readdir(folder))
+        .filter((name) => name.startsWith('hub.db'))
+        .map((name) => readFile(join(folder, name), 'latin1'))
+    );
     expect(bytes.join('')).toContain('waitlisted');
     expect(bytes.join('').replaceAll('zz-canary-stream', '')).not.toMatch(/canary/i);
   });
 });
 
-async function inDataFolder(run: (context: TestContext, folder: string) => Promise<void>): Promise<void> {
+async function inDataFolder(
+  run: (context: TestContext, folder: string) => Promise<void>
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'encuentro-mail-'));
   const db = openSqlite(join(folder, 'hub.db'));
   try {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { publishEvent, registerAll, registration } from '../../../../tests/support/attendees.ts';
+import { publishPanel, registerAll, registration } from '../../../../tests/support/attendees.ts';
 import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
 import { openMailbox, type Mailbox } from '../../../../tests/support/mailbox.ts';
 import { registerAttendee } from '../rsvps/register-attendee.ts';
@@ -18,7 +18,7 @@ onBothDatabases('the outbox', (setUp) => {
   test('sends text, HTML and calendar to one recipient and keeps nothing personal', async () => {
     const context = await setUp();
     const { mailbox, transport } = await openPost(context);
-    await registerAttendee(context, registration(await publishEvent(context), { name: 'Ana' }));
+    await registerAttendee(context, registration(await publishPanel(context), { name: 'Ana' }));
     await sendDueMails(context, transport);
     const [mail] = mailbox.mails;
     expect(mail?.recipients).toEqual(['ana@example.org']);
@@ -27,29 +27,41 @@ onBothDatabases('the outbox', (setUp) => {
     expect(mail?.parsed.html).toContain('<html lang="es">');
     expect(mail?.raw).toMatch(/Content-Type: text\/calendar; charset=utf-8; method=REQUEST/i);
     expect(mail?.raw).not.toMatch(/^List-Unsubscribe/im);
-    expect(await outbox(context)).toMatchObject([{ status: 'sent', payload_sealed: '', error: null, locked_until: null }]);
+    expect(await outbox(context)).toMatchObject([
+      { status: 'sent', payload_sealed: '', error: null, locked_until: null }
+    ]);
   });
 
   test('tries again after a minute what was refused for now, under the same Message-ID', async () => {
     const context = await setUp();
     const { mailbox, transport } = await openPost(context);
     mailbox.answers.set('ana@example.org', [{ refuse: 451, at: 'message' }]);
-    await registerAttendee(context, registration(await publishEvent(context)));
+    await registerAttendee(context, registration(await publishPanel(context)));
     await sendDueMails(context, transport);
-    expect(await outbox(context)).toMatchObject([{ status: 'pending', attempts: 1, error: '451 DATA', locked_until: null }]);
+    expect(await outbox(context)).toMatchObject([
+      { status: 'pending', attempts: 1, error: '451 DATA', locked_until: null }
+    ]);
     await sendDueMails(context, transport);
     expect(mailbox.mails).toHaveLength(0);
     context.setNow('2026-11-24T18:02:00.000Z');
     await sendDueMails(context, transport);
     const [row] = await outbox(context);
-    expect(mailbox.mails.map(({ parsed }) => parsed.messageId)).toEqual([`<${row?.id}@hub.example.org>`]);
+    expect(mailbox.mails.map(({ parsed }) => parsed.messageId)).toEqual([
+      `<${row?.id}@hub.example.org>`
+    ]);
   });
 
-  test.for([{ refuse: 550, at: 'recipient' }, { refuse: 554, at: 'message' }] as const)('gives up at once on %o, and only on that mail', async (answer) => {
+  test.for([
+    { refuse: 550, at: 'recipient' },
+    { refuse: 554, at: 'message' }
+  ] as const)('gives up at once on %o, and only on that mail', async (answer) => {
     const context = await setUp();
     const { mailbox, transport } = await openPost(context);
     mailbox.answers.set('ana@example.org', [answer]);
-    await registerAll(context, await publishEvent(context), ['ana@example.org', 'beto@example.org']);
+    await registerAll(context, await publishPanel(context), [
+      'ana@example.org',
+      'beto@example.org'
+    ]);
     await sendDueMails(context, transport);
     expect((await outbox(context)).map((row) => row.status).toSorted()).toEqual(['failed', 'sent']);
     expect((await outbox(context)).map((row) => row.payload_sealed)).toEqual(['', '']);
@@ -60,19 +72,29 @@ onBothDatabases('the outbox', (setUp) => {
     const context = await setUp();
     const { mailbox, transport } = await openPost(context);
     mailbox.answers.set('ana@example.org', ['drop']);
-    await registerAll(context, await publishEvent(context), ['ana@example.org', 'beto@example.org']);
+    await registerAll(context, await publishPanel(context), [
+      'ana@example.org',
+      'beto@example.org'
+    ]);
     await sendDueMails(context, transport);
     await sendDueMails(context, transport);
     context.setNow('2026-11-24T18:02:00.000Z');
     await sendDueMails(context, transport);
-    expect(mailbox.mails.flatMap(({ recipients }) => recipients).toSorted()).toEqual(['ana@example.org', 'beto@example.org']);
+    expect(mailbox.mails.flatMap(({ recipients }) => recipients).toSorted()).toEqual([
+      'ana@example.org',
+      'beto@example.org'
+    ]);
   });
 
   test('loses nothing while no server answers, and tries only one mail a round', async () => {
     const context = await setUp();
     const { mailbox, transport } = await openPost(context);
     await mailbox.close();
-    await registerAll(context, await publishEvent(context), ['ana@example.org', 'beto@example.org', 'caro@example.org']);
+    await registerAll(context, await publishPanel(context), [
+      'ana@example.org',
+      'beto@example.org',
+      'caro@example.org'
+    ]);
     await sendDueMails(context, transport);
     const rows = await outbox(context);
     expect(rows.map((row) => row.attempts).toSorted()).toEqual([0, 0, 1]);
@@ -82,20 +104,30 @@ onBothDatabases('the outbox', (setUp) => {
   test('lets a row that cannot be written block nobody', async () => {
     const context = await setUp();
     const { mailbox, transport } = await openPost(context);
-    const eventId = await publishEvent(context);
+    const eventId = await publishPanel(context);
     await registerAttendee(context, registration(eventId));
     await context.db.updateTable('mail_outbox').set({ payload_sealed: 'k1.poison' }).execute();
     await registerAttendee(context, registration(eventId, { email: 'beto@example.org' }));
     await sendDueMails(context, transport);
     expect(mailbox.mails.map(({ recipients }) => recipients)).toEqual([['beto@example.org']]);
-    expect((await outbox(context)).find((row) => row.status === 'pending')).toMatchObject({ attempts: 1 });
+    expect((await outbox(context)).find((row) => row.status === 'pending')).toMatchObject({
+      attempts: 1
+    });
   });
 
   test('gives each mail to one worker', async () => {
     const context = await setUp();
     const { mailbox, transport } = await openPost(context);
-    await registerAll(context, await publishEvent(context), Array.from({ length: 25 }, (_, index) => `p${index}@example.org`));
-    await Promise.all([sendDueMails(context, transport), sendDueMails(context, transport), sendDueMails(context, transport)]);
+    await registerAll(
+      context,
+      await publishPanel(context),
+      Array.from({ length: 25 }, (_, index) => `p${index}@example.org`)
+    );
+    await Promise.all([
+      sendDueMails(context, transport),
+      sendDueMails(context, transport),
+      sendDueMails(context, transport)
+    ]);
     expect(new Set(mailbox.mails.flatMap(({ recipients }) => recipients)).size).toBe(25);
     expect(mailbox.mails).toHaveLength(25);
   });
@@ -103,7 +135,7 @@ onBothDatabases('the outbox', (setUp) => {
   test('takes up what a crashed worker had claimed', async () => {
     const context = await setUp();
     const { mailbox, transport } = await openPost(context);
-    await registerAttendee(context, registration(await publishEvent(context)));
+    await registerAttendee(context, registration(await publishPanel(context)));
     expect(await claimDueMails(context, 10)).toHaveLength(1);
     await sendDueMails(context, transport);
     expect(mailbox.mails).toHaveLength(0);
@@ -112,27 +144,43 @@ onBothDatabases('the outbox', (setUp) => {
     expect(mailbox.mails).toHaveLength(1);
   });
 
-  test.for(['Ana\r\nBcc: victim@example.org', 'Ana%0d%0aBcc:victim@example.org', '=?utf-8?q?x?= <evil@evil.test>', '", evil@evil.test, "', "Robert'); DROP TABLE rsvps;--"])(
-    'has one recipient and no new header for the name %o',
-    async (name) => {
-      const context = await setUp();
-      const { mailbox, transport } = await openPost(context);
-      const eventId = await publishEvent(context, {}, { es: 'Charla\r\nReply-To: evil@evil.test' });
-      await registerAttendee(context, registration(eventId, { name, email: "ana.o'neil+webinar@sub.example.com.mx" }));
-      await sendDueMails(context, transport);
-      expect(mailbox.mails.map(({ recipients }) => recipients)).toEqual([["ana.o'neil+webinar@sub.example.com.mx"]]);
-      expect([...(mailbox.mails[0]?.parsed.headers.keys() ?? [])].toSorted()).toEqual([
-        'auto-submitted', 'content-language', 'content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to'
-      ]);
-    }
-  );
+  test.for([
+    'Ana\r\nBcc: victim@example.org',
+    'Ana%0d%0aBcc:victim@example.org',
+    '=?utf-8?q?x?= <evil@evil.test>',
+    '", evil@evil.test, "',
+    "Robert'); DROP TABLE rsvps;--"
+  ])('has one recipient and no new header for the name %o', async (name) => {
+    const context = await setUp();
+    const { mailbox, transport } = await openPost(context);
+    const eventId = await publishPanel(context, {}, { es: 'Charla\r\nReply-To: evil@evil.test' });
+    await registerAttendee(
+      context,
+      registration(eventId, { name, email: "ana.o'neil+webinar@sub.example.com.mx" })
+    );
+    await sendDueMails(context, transport);
+    expect(mailbox.mails.map(({ recipients }) => recipients)).toEqual([
+      ["ana.o'neil+webinar@sub.example.com.mx"]
+    ]);
+    expect([...(mailbox.mails[0]?.parsed.headers.keys() ?? [])].toSorted()).toEqual([
+      'auto-submitted',
+      'content-language',
+      'content-type',
+      'date',
+      'from',
+      'message-id',
+      'mime-version',
+      'subject',
+      'to'
+    ]);
+  });
 });
 
 onBothDatabases('the mail worker', (setUp) => {
   test('sends what an earlier process left, and what it is woken for', async () => {
     const context = await setUp();
     const { mailbox, transport } = await openPost(context);
-    const eventId = await publishEvent(context);
+    const eventId = await publishPanel(context);
     await registerAttendee(context, registration(eventId));
     const worker = createOutboxWorker(context, transport);
     await expect.poll(() => mailbox.mails.length, { timeout: 5_000 }).toBe(1);
@@ -144,7 +192,11 @@ onBothDatabases('the mail worker', (setUp) => {
 
   test('finishes the mail in hand when it is stopped, and gives the others back', async () => {
     const context = await setUp();
-    await registerAll(context, await publishEvent(context), ['ana@example.org', 'beto@example.org', 'caro@example.org']);
+    await registerAll(context, await publishPanel(context), [
+      'ana@example.org',
+      'beto@example.org',
+      'caro@example.org'
+    ]);
     const post = slowTransport();
     const worker = createOutboxWorker(context, post.transport);
     await post.begun;
@@ -159,7 +211,9 @@ onBothDatabases('the mail worker', (setUp) => {
 });
 
 test('waits a minute after the first failure and six hours at most', () => {
-  expect([1, 2, 3, 20, 2_000].map(backoff)).toEqual([60_000, 120_000, 240_000, 21_600_000, 21_600_000]);
+  expect([1, 2, 3, 20, 2_000].map(backoff)).toEqual([
+    60_000, 120_000, 240_000, 21_600_000, 21_600_000
+  ]);
 });
 
 async function openPost(context: TestContext): Promise<{ mailbox: Mailbox; transport: Transport }> {

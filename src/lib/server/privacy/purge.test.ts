@@ -4,7 +4,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { publishEvent, registerAll } from '../../../../tests/support/attendees.ts';
+import { publishPanel, registerAll } from '../../../../tests/support/attendees.ts';
 import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
 import { askQuestion } from '../questions/ask-question.ts';
 import { purgePersonalData } from './purge.ts';
@@ -13,10 +13,15 @@ import { purgePersonalData } from './purge.ts';
 const DUE = '2027-01-01T01:31:00.000Z';
 
 async function pastEvent(context: TestContext): Promise<string> {
-  const eventId = await publishEvent(context);
+  const eventId = await publishPanel(context);
   await registerAll(context, eventId, ['ana@example.org', 'ben@example.org']);
   const asker = { eventId, viewerId: 'viewer-of-ana', lang: 'es' as const };
-  await askQuestion(context, asker, { id: randomUUID(), text: '¿Y ahora?', name: null, audience: 'public' });
+  await askQuestion(context, asker, {
+    id: randomUUID(),
+    text: '¿Y ahora?',
+    name: null,
+    audience: 'public'
+  });
   return eventId;
 }
 
@@ -37,8 +42,12 @@ onBothDatabases('purge', (setUp) => {
     for (const table of ['rsvps', 'mail_outbox', 'viewers'] as const) {
       expect(await context.db.selectFrom(table).selectAll().execute()).toEqual([]);
     }
-    expect(await context.db.selectFrom('questions').select(['viewer_id', 'rsvp_id']).execute()).toEqual([{ viewer_id: null, rsvp_id: null }]);
-    expect(await context.db.selectFrom('event_counts').selectAll().execute()).toEqual([{ event_id: eventId, status: 'confirmed', listen: 'es', people: 2 }]);
+    expect(
+      await context.db.selectFrom('questions').select(['viewer_id', 'rsvp_id']).execute()
+    ).toEqual([{ viewer_id: null, rsvp_id: null }]);
+    expect(await context.db.selectFrom('event_counts').selectAll().execute()).toEqual([
+      { event_id: eventId, status: 'confirmed', listen: 'es', people: 2 }
+    ]);
     expect(await purgePersonalData(context)).toBe(0);
   });
 

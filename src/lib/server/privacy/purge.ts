@@ -71,11 +71,9 @@ async function keepCounts(trx: Trx, eventId: string): Promise<void> {
     .insertInto('event_counts')
     .values(counts.map((count) => ({ event_id: eventId, ...count, people: Number(count.people) })))
     .onConflict((conflict) =>
-      conflict
-        .columns(['event_id', 'status', 'listen'])
-        .doUpdateSet((eb) => ({
-          people: eb('event_counts.people', '+', eb.ref('excluded.people'))
-        }))
+      conflict.columns(['event_id', 'status', 'listen']).doUpdateSet((eb) => ({
+        people: eb('event_counts.people', '+', eb.ref('excluded.people'))
+      }))
     )
     .execute();
 }

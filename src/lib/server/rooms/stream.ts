@@ -30,9 +30,14 @@ const VIMEO = ['vimeo.com', 'player.vimeo.com'];
 /** Players without cookies where the service has one. */
 function asStream(url: URL): Stream {
   const host = url.hostname.replace(/^(www|m)\./, '');
-  const inPath = host === 'youtu.be' || YOUTUBE.includes(host) ? url.pathname.split('/').at(-1) : null;
+  const inPath =
+    host === 'youtu.be' || YOUTUBE.includes(host) ? url.pathname.split('/').at(-1) : null;
   const youtube = YOUTUBE.includes(host) ? (url.searchParams.get('v') ?? inPath) : inPath;
-  if (youtube) return frame(`https://www.youtube-nocookie.com/embed/${encodeURIComponent(youtube)}?autoplay=1`, host);
+  if (youtube)
+    return frame(
+      `https://www.youtube-nocookie.com/embed/${encodeURIComponent(youtube)}?autoplay=1`,
+      host
+    );
   const vimeo = VIMEO.includes(host) ? /^\/(?:video\/)?(\d+)/.exec(url.pathname)?.[1] : null;
   if (vimeo) return frame(`https://player.vimeo.com/video/${vimeo}?dnt=1&autoplay=1`, host);
   if (host === 'meet.jit.si') return frame(url.href, host);

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { countStates, mailKinds, publishEvent, registerAll, registration, tokenOf } from '../../../../tests/support/attendees.ts';
+import {
+  countStates,
+  mailKinds,
+  publishPanel,
+  registerAll,
+  registration,
+  tokenOf
+} from '../../../../tests/support/attendees.ts';
 import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { cancelRsvp } from './cancel-rsvp.ts';
@@ -11,20 +18,37 @@ import { promoteWaitlist } from './waitlist.ts';
 onBothDatabases('the private link', (setUp) => {
   test('shows what we hold on the person, in the language asked for', async () => {
     const context = await setUp();
-    const eventId = await publishEvent(context);
-    await registerAttendee(context, registration(eventId, { name: 'Ana', needs: 'Subtítulos', news: true }));
-    const view = await findRsvpByToken(context, await tokenOf(context, eventId, 'ana@example.org'), 'en');
+    const eventId = await publishPanel(context);
+    await registerAttendee(
+      context,
+      registration(eventId, { name: 'Ana', needs: 'Subtítulos', news: true })
+    );
+    const view = await findRsvpByToken(
+      context,
+      await tokenOf(context, eventId, 'ana@example.org'),
+      'en'
+    );
     expect(view).toMatchObject({
-      status: 'confirmed', holdsSeat: true, position: null, offer: null,
-      name: 'Ana', email: 'ana@example.org', needs: 'Subtítulos', news: true,
+      status: 'confirmed',
+      holdsSeat: true,
+      position: null,
+      offer: null,
+      name: 'Ana',
+      email: 'ana@example.org',
+      needs: 'Subtítulos',
+      news: true,
       deletedAt: '2027-01-01T01:30:00.000Z',
-      event: { id: eventId, title: { text: 'The end of the Mérida Initiative', lang: 'en' }, when: { type: 'timed' } }
+      event: {
+        id: eventId,
+        title: { text: 'The end of the Mérida Initiative', lang: 'en' },
+        when: { type: 'timed' }
+      }
     });
   });
 
   test('of anyone else shows nothing', async () => {
     const context = await setUp();
-    await publishEvent(context);
+    await publishPanel(context);
     expect(await findRsvpByToken(context, 'guess')).toBeNull();
     expect(await cancelRsvp(context, 'guess')).toEqual({ ok: false, code: 'not_found' });
     expect(await acceptOffer(context, '')).toEqual({ ok: false, code: 'not_found' });
@@ -41,38 +65,75 @@ onBothDatabases('the private link', (setUp) => {
     const context = await setUp();
     const { tokens } = await fullEvent(context, {}, 1);
     await context.db.updateTable('events').set({ status: 'draft' }).execute();
-    expect(await findRsvpByToken(context, tokens[0] ?? '')).toMatchObject({ event: { status: 'draft' } });
+    expect(await findRsvpByToken(context, tokens[0] ?? '')).toMatchObject({
+      event: { status: 'draft' }
+    });
   });
 });
 
 onBothDatabases('cancelling', (setUp) => {
   test('gives the seat to the first in line, with a mail to both', async () => {
     const context = await setUp();
-    const { eventId, tokens: [ana = '', beto = '', caro = ''] } = await fullEvent(context, {}, 3);
+    const {
+      eventId,
+      tokens: [ana = '', beto = '', caro = '']
+    } = await fullEvent(context, {}, 3);
     expect(await cancelRsvp(context, ana)).toEqual({ ok: true });
-    expect(await states(context, [ana, beto, caro])).toEqual(['cancelled', 'confirmed', 'waitlisted']);
-    expect((await mailKinds(context)).toSorted()).toEqual(['cancelled', 'confirmed', 'promoted', 'waitlisted', 'waitlisted']);
-    expect(await countStates(context, eventId)).toEqual({ cancelled: 1, confirmed: 1, waitlisted: 1 });
+    expect(await states(context, [ana, beto, caro])).toEqual([
+      'cancelled',
+      'confirmed',
+      'waitlisted'
+    ]);
+    expect((await mailKinds(context)).toSorted()).toEqual([
+      'cancelled',
+      'confirmed',
+      'promoted',
+      'waitlisted',
+      'waitlisted'
+    ]);
+    expect(await countStates(context, eventId)).toEqual({
+      cancelled: 1,
+      confirmed: 1,
+      waitlisted: 1
+    });
   });
 
   test('twice, also at once, is one mail and one promotion', async () => {
     const context = await setUp();
-    const { tokens: [ana = '', beto = '', caro = ''] } = await fullEvent(context, {}, 3);
-    await Promise.all([cancelRsvp(context, ana), cancelRsvp(context, ana), cancelRsvp(context, ana)]);
-    expect(await states(context, [ana, beto, caro])).toEqual(['cancelled', 'confirmed', 'waitlisted']);
+    const {
+      tokens: [ana = '', beto = '', caro = '']
+    } = await fullEvent(context, {}, 3);
+    await Promise.all([
+      cancelRsvp(context, ana),
+      cancelRsvp(context, ana),
+      cancelRsvp(context, ana)
+    ]);
+    expect(await states(context, [ana, beto, caro])).toEqual([
+      'cancelled',
+      'confirmed',
+      'waitlisted'
+    ]);
     expect((await mailKinds(context)).filter((kind) => kind === 'cancelled')).toHaveLength(1);
   });
 
   test('a turn in the line frees no seat', async () => {
     const context = await setUp();
-    const { tokens: [ana = '', beto = '', caro = ''] } = await fullEvent(context, {}, 3);
+    const {
+      tokens: [ana = '', beto = '', caro = '']
+    } = await fullEvent(context, {}, 3);
     await cancelRsvp(context, beto);
-    expect(await states(context, [ana, beto, caro])).toEqual(['confirmed', 'cancelled', 'waitlisted']);
+    expect(await states(context, [ana, beto, caro])).toEqual([
+      'confirmed',
+      'cancelled',
+      'waitlisted'
+    ]);
   });
 
   test('promotes nobody into an event that is over', async () => {
     const context = await setUp();
-    const { tokens: [ana = '', beto = ''] } = await fullEvent(context, {}, 2);
+    const {
+      tokens: [ana = '', beto = '']
+    } = await fullEvent(context, {}, 2);
     context.setNow('2026-12-03T00:00:00.000Z');
     await cancelRsvp(context, ana);
     expect(await states(context, [ana, beto])).toEqual(['cancelled', 'waitlisted']);
@@ -86,17 +147,26 @@ onBothDatabases('cancelling', (setUp) => {
       return await promoteWaitlist(trx, context, eventId);
     });
     expect(moved).toBe(2);
-    expect(await states(context, tokens)).toEqual(['confirmed', 'confirmed', 'confirmed', 'waitlisted']);
+    expect(await states(context, tokens)).toEqual([
+      'confirmed',
+      'confirmed',
+      'confirmed',
+      'waitlisted'
+    ]);
   });
 });
 
 onBothDatabases('an offered seat', (setUp) => {
   test('is kept for a day and taken by the person', async () => {
     const context = await setUp();
-    const { tokens: [ana = '', beto = ''] } = await fullEvent(context, { waitlist: 'offer' }, 2);
+    const {
+      tokens: [ana = '', beto = '']
+    } = await fullEvent(context, { waitlist: 'offer' }, 2);
     await cancelRsvp(context, ana);
     expect(await findRsvpByToken(context, beto)).toMatchObject({
-      status: 'offered', holdsSeat: true, offer: { expiresAt: '2026-11-25T18:00:00.000Z', open: true }
+      status: 'offered',
+      holdsSeat: true,
+      offer: { expiresAt: '2026-11-25T18:00:00.000Z', open: true }
     });
     expect(await acceptOffer(context, beto)).toEqual({ ok: true });
     expect(await acceptOffer(context, beto)).toEqual({ ok: true });
@@ -106,15 +176,21 @@ onBothDatabases('an offered seat', (setUp) => {
 
   test('is kept for half the time that is left when the event is near', async () => {
     const context = await setUp();
-    const { tokens: [ana = '', beto = ''] } = await fullEvent(context, { waitlist: 'offer' }, 2);
+    const {
+      tokens: [ana = '', beto = '']
+    } = await fullEvent(context, { waitlist: 'offer' }, 2);
     context.setNow('2026-12-01T22:00:00.000Z');
     await cancelRsvp(context, ana);
-    expect(await findRsvpByToken(context, beto)).toMatchObject({ offer: { expiresAt: '2026-12-01T23:00:00.000Z' } });
+    expect(await findRsvpByToken(context, beto)).toMatchObject({
+      offer: { expiresAt: '2026-12-01T23:00:00.000Z' }
+    });
   });
 
   test('is simply given once the event runs', async () => {
     const context = await setUp();
-    const { tokens: [ana = '', beto = ''] } = await fullEvent(context, { waitlist: 'offer' }, 2);
+    const {
+      tokens: [ana = '', beto = '']
+    } = await fullEvent(context, { waitlist: 'offer' }, 2);
     context.setNow('2026-12-02T00:10:00.000Z');
     await cancelRsvp(context, ana);
     expect(await states(context, [beto])).toEqual(['confirmed']);
@@ -122,7 +198,9 @@ onBothDatabases('an offered seat', (setUp) => {
 
   test('goes to the next when it is declined', async () => {
     const context = await setUp();
-    const { tokens: [ana = '', beto = '', caro = ''] } = await fullEvent(context, { waitlist: 'offer' }, 3);
+    const {
+      tokens: [ana = '', beto = '', caro = '']
+    } = await fullEvent(context, { waitlist: 'offer' }, 3);
     await cancelRsvp(context, ana);
     expect(await declineOffer(context, beto)).toEqual({ ok: true });
     expect(await declineOffer(context, beto)).toEqual({ ok: true });
@@ -132,35 +210,67 @@ onBothDatabases('an offered seat', (setUp) => {
 
   test('goes to the next when its time is over, once, and nobody is put back into the line', async () => {
     const context = await setUp();
-    const { eventId, tokens: [ana = '', beto = '', caro = '', dani = ''] } = await fullEvent(context, { waitlist: 'offer' }, 4);
+    const {
+      eventId,
+      tokens: [ana = '', beto = '', caro = '', dani = '']
+    } = await fullEvent(context, { waitlist: 'offer' }, 4);
     await cancelRsvp(context, ana);
     context.setNow('2026-11-25T18:00:00.000Z');
     expect(await acceptOffer(context, beto)).toEqual({ ok: false, code: 'offer_expired' });
     expect(await expireOffers(context)).toBe(1);
     expect(await expireOffers(context)).toBe(0);
-    expect(await states(context, [beto, caro, dani])).toEqual(['cancelled', 'offered', 'waitlisted']);
+    expect(await states(context, [beto, caro, dani])).toEqual([
+      'cancelled',
+      'offered',
+      'waitlisted'
+    ]);
     expect((await mailKinds(context)).filter((kind) => kind === 'offered')).toHaveLength(2);
-    expect(await countStates(context, eventId)).toEqual({ cancelled: 2, offered: 1, waitlisted: 1 });
+    expect(await countStates(context, eventId)).toEqual({
+      cancelled: 2,
+      offered: 1,
+      waitlisted: 1
+    });
   });
 
   test('is never offered to two people, whoever answers when', async () => {
     const context = await setUp();
-    const { eventId, tokens: [ana = '', beto = ''] } = await fullEvent(context, { waitlist: 'offer' }, 4);
+    const {
+      eventId,
+      tokens: [ana = '', beto = '']
+    } = await fullEvent(context, { waitlist: 'offer' }, 4);
     await cancelRsvp(context, ana);
     context.setNow('2026-11-25T17:59:59.000Z');
-    await Promise.all([acceptOffer(context, beto), declineOffer(context, beto), expireOffers(context), cancelRsvp(context, beto)]);
+    await Promise.all([
+      acceptOffer(context, beto),
+      declineOffer(context, beto),
+      expireOffers(context),
+      cancelRsvp(context, beto)
+    ]);
     const { confirmed = 0, offered = 0 } = await countStates(context, eventId);
     expect(confirmed + offered).toBe(1);
   });
 });
 
 /** An event of one seat with so many people: the first has it, the others wait. */
-async function fullEvent(context: TestContext, values: Parameters<typeof publishEvent>[1], people: number) {
-  const eventId = await publishEvent(context, { capacity: 1, ...values });
+async function fullEvent(
+  context: TestContext,
+  values: Parameters<typeof publishPanel>[1],
+  people: number
+) {
+  const eventId = await publishPanel(context, { capacity: 1, ...values });
   const names = ['ana', 'beto', 'caro', 'dani'].slice(0, people);
-  return { eventId, tokens: await registerAll(context, eventId, names.map((name) => `${name}@example.org`)) };
+  return {
+    eventId,
+    tokens: await registerAll(
+      context,
+      eventId,
+      names.map((name) => `${name}@example.org`)
+    )
+  };
 }
 
 async function states(context: TestContext, tokens: string[]) {
-  return await Promise.all(tokens.map(async (token) => (await findRsvpByToken(context, token))?.status));
+  return await Promise.all(
+    tokens.map(async (token) => (await findRsvpByToken(context, token))?.status)
+  );
 }

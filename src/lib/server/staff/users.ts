@@ -43,13 +43,13 @@ export async function createStaffUser(
   if (refusal) return { ok: false, code: refusal };
   const passwordHash = input.password === null ? null : await hashPassword(input.password);
   return inTransaction(context.db, async (trx) => {
-    const email = emailKey(input.email);
-    if (await findStaffByEmail(trx, email)) return { ok: false, code: 'email_taken' };
-    const user = { id: randomUUID(), email, name: input.name };
-    await trx
+    const user = { id: randomUUID(), email: emailKey(input.email), name: input.name };
+    const { numInsertedOrUpdatedRows } = await trx
       .insertInto('staff_users')
       .values({ ...user, password_hash: passwordHash, created_at: context.now().toISOString() })
-      .execute();
+      .onConflict((conflict) => conflict.column('email').doNothing())
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows === 0n) return { ok: false, code: 'email_taken' };
     await trx
       .insertInto('staff_roles')
       .values(

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Config } from '../../config.ts';
-import { pendingMigrations } from '../../db/migrate.ts';
+import { schemaDifferences } from '../../db/migrate.ts';
 import type { Db } from '../../db/schema.ts';
 import { onExistingDatabase } from './open-existing.ts';
 
 /** The database opens, is whole and has the schema of this version. */
 export async function checkDatabase(config: Config): Promise<string> {
   return onExistingDatabase(config, async (db) => {
-    const pending = await pendingMigrations(db);
+    const pending = await schemaDifferences(db);
     if (pending.length > 0)
       throw new Error(`not migrated (${pending.join(', ')}): start the hub once`);
     if (config.database.kind === 'sqlite') await checkPages(db);

@@ -1,0 +1,202 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Requests } from '../../src/lib/realtime/protocol.ts';
+import { migrate } from '../../src/lib/server/db/migrate.ts';
+import { openSqlite } from '../../src/lib/server/db/open.ts';
+import { testContext } from '../support/databases.ts';
+import { publishEvent } from '../support/events.ts';
+import { addStaff } from '../support/staff.ts';
+
+/*
+ * Every way into the hub and who may take it. What is not written here fails, in both directions: a new
+ * page, action, method or socket event needs a line, and so does its removal.
+ */
+
+type Access =
+  | 'public'
+  /** Who knows the secret in the address. */
+  | 'secret link'
+  /** Who holds the private link of an RSVP, in a cookie. */
+  | 'attendee'
+  /** Who is admitted to the room, with an identity of their own. */
+  | 'viewer'
+  /** Who may read the room, with or without an identity. */
+  | 'reader'
+  /** The author of the question. */
+  | 'author'
+  | 'signed in'
+  /** Staff with a role for this event. */
+  | 'moderator';
+
+const ROUTES: Record<string, Access> = {
+  '/ load': 'public',
+  '/ layout': 'public',
+  '/[lang=locale]/(public) load': 'public',
+  '/[lang=locale]/(public)/events load': 'public',
+  '/[lang=locale]/(public)/events/[slug] load': 'public',
+  '/[lang=locale]/(public)/events/[slug] action rsvp': 'public',
+  '/[lang=locale]/(public)/events/[slug].ics GET': 'public',
+  '/[lang=locale]/(public)/events/[slug]/room load': 'reader',
+  '/[lang=locale]/(public)/events/[slug]/room action ask': 'viewer',
+  '/[lang=locale]/(public)/events/[slug]/room action vote': 'viewer',
+  '/[lang=locale]/(public)/events/[slug]/room action withdraw': 'author',
+  '/[lang=locale]/(public)/events/[slug]/room action stream': 'viewer',
+  '/[lang=locale]/(public)/rsvp load': 'attendee',
+  '/[lang=locale]/(public)/rsvp action cancel': 'attendee',
+  '/[lang=locale]/(public)/rsvp action accept': 'attendee',
+  '/[lang=locale]/(public)/rsvp action decline': 'attendee',
+  '/[lang=locale]/(public)/rsvp/[token] load': 'secret link',
+  '/[lang=locale]/calendar.ics GET': 'public',
+  '/[lang=locale]/feed.xml GET': 'public',
+  '/[lang=locale]/staff/sign-in load': 'public',
+  '/[lang=locale]/staff/sign-in action default': 'public',
+  '/[lang=locale]/staff/sign-out load': 'public',
+  '/[lang=locale]/staff/sign-out action default': 'public',
+  '/[lang=locale]/staff/welcome/[token] load': 'secret link',
+  '/[lang=locale]/staff/welcome/[token] action default': 'secret link',
+  '/[lang=locale]/staff/(signed-in) layout': 'signed in',
+  '/[lang=locale]/staff/(signed-in) load': 'signed in',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/desk load': 'moderator',
+  '/api/v1/[...rest] fallback': 'public',
+  '/api/v1/events GET': 'public',
+  '/api/v1/events/[slug] GET': 'public',
+  '/api/v1/import.schema.json GET': 'public',
+  '/api/v1/rooms/[slug]/viewer POST': 'public',
+  '/covers/[slug].png GET': 'public',
+  '/covers/[slug].svg GET': 'public',
+  '/healthz GET': 'public',
+  '/readyz GET': 'public',
+  '/robots.txt GET': 'public',
+  '/sitemap.xml GET': 'public'
+};
+
+const SOCKET_EVENTS: Record<keyof Requests, Access> = {
+  ask: 'viewer',
+  edit: 'author',
+  withdraw: 'author',
+  vote: 'viewer',
+  list: 'reader',
+  moderate: 'moderator',
+  room: 'moderator'
+};
+
+type Handler = (event: never) => unknown;
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD', 'fallback'];
+const modules = import.meta.glob<Record<string, unknown>>(
+  '/src/routes/**/+{page.server,layout.server,server}.ts'
+);
+const pages = Object.keys(import.meta.glob('/src/routes/**/+page.svelte'));
+
+describe('every way in', () => {
+  test('over http has an access rule', async () => {
+    expect(Object.keys(await handlers()).sort()).toEqual(Object.keys(ROUTES).sort());
+  });
+
+  test('over http is guarded by the server: no page is without a load of its own', () => {
+    const unguarded = pages.filter(
+      (page) => !(page.replace('+page.svelte', '+page.server.ts') in modules)
+    );
+    expect(unguarded).toEqual([]);
+  });
+
+  test('over the socket has an access rule', () => {
+    const code = sourcesUnder('src/lib/server/realtime').join('\n');
+    const guarded = [...code.matchAll(/\bguard\(\s*realtime,\s*socket,\s*'([^']+)'/g)].map(
+      (match) => match[1]
+    );
+    expect(guarded.sort()).toEqual(Object.keys(SOCKET_EVENTS).sort());
+    const unguarded = [...code.matchAll(/\b(?:socket|namespace)\.on\(\s*'([^']+)'/g)].map(
+      (match) => match[1]
+    );
+    expect([...new Set(unguarded)].sort()).toEqual(['connection', 'disconnect']);
+  });
+});
+
+describe('what is for staff', () => {
+  const guarded = Object.entries(ROUTES).filter(
+    ([, access]) => access === 'signed in' || access === 'moderator'
+  );
+
+  test.for(guarded)('%s turns a stranger away', async ([way]) => {
+    const { event } = await visit(null);
+    await expect(call(way, event)).rejects.toMatchObject({
+      status: expect.toBeOneOf([303, 403, 404])
+    });
+  });
+
+  test.for(guarded.filter(([, access]) => access === 'moderator'))(
+    '%s does not exist for staff of another event',
+    async ([way]) => {
+      const { event } = await visit('elsewhere');
+      await expect(call(way, event)).rejects.toMatchObject({
+        status: expect.toBeOneOf([403, 404])
+      });
+    }
+  );
+
+  test.for(guarded.filter(([way]) => way.endsWith(' load')))(
+    '%s opens for who may',
+    async ([way]) => {
+      const { event } = await visit('here');
+      expect(await call(way, event)).toBeTypeOf('object');
+    }
+  );
+});
+
+/** What a handler sees of somebody who comes to the event `mesa`. */
+async function visit(moderates: 'here' | 'elsewhere' | null) {
+  const context = testContext(openSqlite(':memory:'));
+  await migrate(context.db);
+  onTestFinished(() => context.db.destroy());
+  const [here, elsewhere] = [
+    await publishEvent(context, { slug: 'mesa' }),
+    await publishEvent(context, { slug: 'otra' })
+  ];
+  const user =
+    moderates && (await addStaff(context, 'moderator', moderates === 'here' ? here : elsewhere));
+  const url = new URL('https://hub.example.org/es/equipo/eventos/mesa');
+  const event = {
+    locals: {
+      hub: context,
+      lang: 'es',
+      zone: null,
+      staff: user && { ...user, name: 'Rosario', sessionId: 'x' }
+    },
+    params: { lang: 'es', slug: 'mesa' },
+    request: new Request(url, { method: 'POST', body: new FormData() }),
+    cookies: { get: () => undefined, set: () => undefined, delete: () => undefined },
+    url,
+    parent: async () => ({}),
+    setHeaders: () => undefined,
+    getClientAddress: () => '192.0.2.7'
+  };
+  return { event };
+}
+
+async function call(way: string, event: object): Promise<unknown> {
+  const handler = (await handlers())[way];
+  if (!handler) throw new Error(`${way} does not exist`);
+  return handler(event as never);
+}
+
+/** Every exported load, action and method, by `route kind`. */
+async function handlers(): Promise<Record<string, Handler>> {
+  const found: Record<string, Handler> = {};
+  for (const [file, load] of Object.entries(modules)) {
+    const route = file.slice('/src/routes'.length, file.lastIndexOf('/')) || '/';
+    const code = await load();
+    const kind = file.endsWith('+layout.server.ts') ? 'layout' : 'load';
+    if ('load' in code) found[`${route} ${kind}`] = code.load as Handler;
+    for (const [name, action] of Object.entries(code.actions ?? {}))
+      found[`${route} action ${name}`] = action as Handler;
+    for (const method of METHODS)
+      if (method in code) found[`${route} ${method}`] = code[method] as Handler;
+  }
+  return found;
+}
+
+function sourcesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => readFileSync(`${folder}/${file}`, 'utf8'));
+}
