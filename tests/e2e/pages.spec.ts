@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import Database from 'better-sqlite3';
 import { expect, open, PANEL, test } from './fixtures.ts';
 
 const PUBLIC_PAGES = {
@@ -102,6 +104,40 @@ test('an unknown address is answered in the reader’s language, with a way on',
     await expect(page.getByRole('main').getByRole('link', { name: way })).toBeVisible();
     expect(await problemsOf(page)).toEqual([]);
   }
+});
+
+test('a failure of ours is answered in the reader’s language, says nothing of its cause, and leads on', async ({
+  hub,
+  person
+}) => {
+  const page = await person({ locale: 'en-US' });
+  page.removeAllListeners('console');
+  const db = new Database(join(hub.dataDir, 'encuentro.db'));
+  db.exec('alter table resources rename to elsewhere');
+  const answer = await page.goto(hub.origin + PANEL.en);
+  expect(answer?.status()).toBe(500);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Something failed on our side');
+  await expect(
+    page.getByRole('main').getByRole('link', { name: 'Go to the home page' })
+  ).toBeVisible();
+  expect(await page.content()).not.toContain('resources');
+  db.exec('alter table elsewhere rename to resources');
+  db.close();
+  expect((await page.goto(hub.origin + PANEL.en))?.status()).toBe(200);
+});
+
+test('two hundred pages of both languages at once never mix', async ({ sharedHub }) => {
+  const expected = {
+    es: ['lang="es"', 'Lo que viene', 'Coming up'],
+    en: ['lang="en"', 'Coming up', 'Lo que viene']
+  } as const;
+  const pages = Array.from({ length: 200 }, async (_, index) => {
+    const lang = index % 2 === 0 ? 'es' : 'en';
+    const html = await (await fetch(`${sharedHub.origin}/${lang}`)).text();
+    const [tag, own, other] = expected[lang];
+    return html.includes(tag) && html.includes(own) && !html.includes(other);
+  });
+  expect(new Set(await Promise.all(pages))).toEqual(new Set([true]));
 });
 
 test('the first address leads to the language of the browser, or to the one that was chosen', async ({
