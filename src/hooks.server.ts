@@ -23,8 +23,8 @@ let hub: Hub;
 /** Runs once before the first request: opens everything and leaves the sockets for the start script. */
 export const init: ServerInit = async () => {
   hub = await openHub(handOver().config ?? readConfig(process.env));
-  handOver().hub = hub;
-  if (hub.config.demo) await prepareDemo(hub);
+  const demo = hub.config.demo ? await prepareDemo(hub) : null;
+  handOver().hub = { demo, attach: hub.attach, close: hub.close };
 };
 
 /** Who asks, and in which language. */

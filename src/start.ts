@@ -46,9 +46,11 @@ function announce(): void {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   const base = config.port === 0 ? `http://localhost:${port}` : config.origin;
-  process.stdout.write(`\n  Encuentro\n\n  ${base}/es\n  ${base}/en\n\n`);
-  const demo = process.env.ENCUENTRO_DEMO_SIGN_IN;
-  if (demo) process.stdout.write(`  ${demo}\n\n`);
+  const demo = handOver().hub?.demo;
+  const lines = ['', 'Encuentro', '', `Español  ${base}/es`, `English  ${base}/en`];
+  if (demo)
+    lines.push('', `Demo     ${base}/en/staff/sign-in`, `         ${demo.email}  ${demo.password}`);
+  process.stdout.write(lines.map((line) => `  ${line}`.trimEnd()).join('\n') + '\n\n');
 }
 
 /** Viewers are told, what is in hand is finished, the database is closed; then exit 0. */

@@ -8,7 +8,12 @@ import type { Config } from './config.ts';
  */
 export interface HandOver {
   config?: Config;
-  hub?: { attach(server: Server): void; close(): Promise<void> };
+  hub?: {
+    /** The demo's sign-in, where there is a demo. */
+    demo: { email: string; password: string } | null;
+    attach(server: Server): void;
+    close(): Promise<void>;
+  };
 }
 
 const KEY = Symbol.for('encuentro.hand-over');
