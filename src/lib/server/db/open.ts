@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely, PostgresDialect, SqliteDialect, type SqliteDatabase } from 'kysely';
@@ -15,12 +15,18 @@ export async function openDatabase(database: Config['database']): Promise<Db> {
 
 /** Opens a SQLite file, or `:memory:`. */
 export function openSqlite(file: string): Db {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  if (file !== ':memory:') createPrivately(file);
   const sqlite = new BetterSqlite3(file);
   applyPragmas(sqlite);
   return new Kysely<Database>({
     dialect: new SqliteDialect({ database: withCachedStatements(sqlite) })
   });
+}
+
+/** Only the hub's own user may read the file; SQLite gives its log the same rights. */
+function createPrivately(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, 'a', 0o600));
 }
 
 /**
