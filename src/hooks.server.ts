@@ -80,7 +80,8 @@ const render: Handle = async ({ event, resolve }) => {
 export const handle = sequence(identify, sameOriginWrites, canonicalAddress, render);
 
 export const handleError: HandleServerError = ({ error: thrown, event, status }) => {
-  if (status === 404) return { message: 'not_found' };
+  // What a client got wrong is answered, not logged: a log that strangers can fill helps nobody.
+  if (status < 500) return { message: status === 404 ? 'not_found' : 'invalid' };
   const id = randomUUID();
   hub.log.error({ id, route: event.route.id, error: describeError(thrown) }, 'request failed');
   return { message: 'failed', id };
