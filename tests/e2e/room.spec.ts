@@ -13,7 +13,8 @@ test('without JavaScript one can read, ask, vote and withdraw in the room', asyn
   await ana.getByLabel('Question', { exact: true }).fill('Who pays for it?');
   await ana.getByRole('button', { name: 'Send' }).click();
   await expect(ana.locator('#mine')).toContainText('In review');
-  await ana.getByRole('button', { name: 'Withdraw' }).click();
+  await ana.locator('#mine').getByText('Withdraw', { exact: true }).click();
+  await ana.getByRole('button', { name: 'Yes, withdraw it' }).click();
   await expect(ana.locator('#mine')).toContainText('You withdrew it');
 });
 
@@ -34,7 +35,7 @@ test('a second question within ten seconds waits its turn by itself', async ({ h
   await open(ana, `${hub.origin}${PANEL.es}/sala`);
   for (const text of ['primera', 'segunda']) {
     await ana.getByLabel('Pregunta', { exact: true }).fill(text);
-    await ana.getByRole('button', { name: 'Enviar' }).click();
+    await ana.getByRole('button', { name: /^Enviar/ }).click();
   }
   await expect(ana.locator('#mine')).toContainText(/Espera \d+ segundos/);
   await expect(ana.locator('#mine').getByText('En revisión')).toHaveCount(2, { timeout: 15_000 });

@@ -24,6 +24,8 @@ type Access =
   | 'reader'
   /** The author of the question. */
   | 'author'
+  /** Who holds a private panel link, in a cookie. */
+  | 'panel'
   | 'signed in'
   /** Staff with a role for this event. */
   | 'moderator';
@@ -39,6 +41,7 @@ const ROUTES: Record<string, Access> = {
   '/[lang=locale]/(public)/events/[slug]/room load': 'reader',
   '/[lang=locale]/(public)/events/[slug]/room action ask': 'viewer',
   '/[lang=locale]/(public)/events/[slug]/room action vote': 'viewer',
+  '/[lang=locale]/(public)/events/[slug]/room action edit': 'author',
   '/[lang=locale]/(public)/events/[slug]/room action withdraw': 'author',
   '/[lang=locale]/(public)/events/[slug]/room action stream': 'viewer',
   '/[lang=locale]/(public)/rsvp load': 'attendee',
@@ -48,15 +51,24 @@ const ROUTES: Record<string, Access> = {
   '/[lang=locale]/(public)/rsvp/[token] load': 'secret link',
   '/[lang=locale]/calendar.ics GET': 'public',
   '/[lang=locale]/feed.xml GET': 'public',
+  '/[lang=locale]/panel load': 'panel',
+  '/[lang=locale]/panel/[token] load': 'secret link',
   '/[lang=locale]/staff/sign-in load': 'public',
   '/[lang=locale]/staff/sign-in action default': 'public',
   '/[lang=locale]/staff/sign-out load': 'public',
   '/[lang=locale]/staff/sign-out action default': 'public',
   '/[lang=locale]/staff/welcome/[token] load': 'secret link',
   '/[lang=locale]/staff/welcome/[token] action default': 'secret link',
+  '/[lang=locale]/staff/(full) layout': 'signed in',
+  '/[lang=locale]/staff/(full)/events/[slug]/stage load': 'moderator',
   '/[lang=locale]/staff/(signed-in) layout': 'signed in',
   '/[lang=locale]/staff/(signed-in) load': 'signed in',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/cue load': 'moderator',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/cue action makeLink': 'moderator',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/cue action revokeLink': 'moderator',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/desk load': 'moderator',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/questions.csv GET': 'moderator',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/questions.json GET': 'moderator',
   '/api/v1/[...rest] fallback': 'public',
   '/api/v1/events GET': 'public',
   '/api/v1/events/[slug] GET': 'public',
@@ -77,7 +89,9 @@ const SOCKET_EVENTS: Record<keyof Requests, Access> = {
   vote: 'viewer',
   list: 'reader',
   moderate: 'moderator',
-  room: 'moderator'
+  room: 'moderator',
+  signal: 'panel',
+  seen: 'moderator'
 };
 
 type Handler = (event: never) => unknown;

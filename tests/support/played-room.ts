@@ -41,6 +41,8 @@ export const step = fc.oneof(
       action: fc.constantFrom(
         'approve',
         'approve',
+        'queue',
+        'unqueue',
         'decline',
         'restore',
         'start',

@@ -55,8 +55,22 @@ export async function questionRow(context: Context, id: string) {
     .executeTakeFirstOrThrow();
 }
 
+/** Actions that need nothing but the question. */
+type PlainAction =
+  | 'approve'
+  | 'queue'
+  | 'unqueue'
+  | 'start'
+  | 'answer'
+  | 'reopen'
+  | 'restore'
+  | 'unmerge'
+  | 'undo'
+  | 'claim'
+  | 'release';
+
 /** What the desk sends; declining gives a reason. */
-export function decision(action: ModerateInput['action'], id: string, version = 1): ModerateInput {
+export function decision(action: PlainAction | 'decline', id: string, version = 1): ModerateInput {
   return action === 'decline'
     ? { id, version, action, reason: 'off_topic' }
     : { id, version, action };

@@ -17,7 +17,8 @@ export async function loadTexts(lang: Locale, routeId: string | null): Promise<T
 
 function namespacesOf(routeId: string | null): Namespace[] {
   if (!routeId) return ['common', 'errors'];
-  if (routeId.includes('/staff')) return ['common', 'errors', 'events', 'room', 'staff'];
+  if (routeId.includes('/staff') || routeId.includes('/panel'))
+    return ['common', 'errors', 'events', 'room', 'staff'];
   if (routeId.endsWith('/room')) return ['common', 'errors', 'events', 'room'];
   return ['common', 'errors', 'events'];
 }

@@ -37,7 +37,8 @@ const BEFORE_A_NAME = new Set([
   'rsvp',
   'inscripcion',
   'welcome',
-  'bienvenida'
+  'bienvenida',
+  'panel'
 ]);
 const NOT_A_NAME = new Set(['new', 'nuevo']);
 
@@ -81,10 +82,16 @@ export function pathIn(lang: Locale, path: string): string {
 
 /** The pages of one event that have an address of their own. */
 export type EventPage = 'room' | 'record';
-export type StaffEventPage = 'desk' | 'stage' | 'cue' | 'attendees' | 'edit';
+export type StaffEventPage =
+  'desk' | 'stage' | 'cue' | 'attendees' | 'edit' | 'questions.csv' | 'questions.json';
 
 export function eventPath(lang: Locale, slug: string, page?: EventPage): string {
   return pathIn(lang, `/events/${slug}${page ? `/${page}` : ''}`);
+}
+
+/** The cue of people without an account; with their token it is the private link. */
+export function panelPath(lang: Locale, token?: string): string {
+  return pathIn(lang, token ? `/panel/${token}` : '/panel');
 }
 
 export function staffEventPath(lang: Locale, slug: string, page: StaffEventPage): string {

@@ -1,195 +1,290 @@
+import { ClaimKeeper } from './desk-claims.ts';
+import { NO_FILTER } from './desk-filter.ts';
+import { NO_LINE, type DeskLine, type RefusedDecision, type SaidDecision } from './desk-line.ts';
+import { DeskList } from './desk-list.svelte.ts';
+import { DeskOutbox, type DecisionOutcome, type PendingDecision } from './desk-outbox.svelte.ts';
+import { placeOf, queueOf } from './desk-place.ts';
+import { project, type Decision } from './desk-projection.ts';
+import { bringPages } from './desk-pages.ts';
+import { UndoStack, wayBackOf } from './desk-undo.svelte.ts';
 import { FollowedRoom } from './followed-room.svelte.ts';
-import { byNewest, byOldest, upsertById } from './question-list.ts';
 import { LiveConnection } from './live-connection.svelte.ts';
 import type {
+  Answers,
   Changes,
-  DeclineReason,
   Lang,
-  ModerateAction,
-  QaState,
+  Refused,
+  Requests,
+  Signal,
   Snapshot,
   StaffQuestion
 } from './protocol.ts';
-
-export type DeskColumnName = 'waiting' | 'stage' | 'done';
-export type DeskAction = Extract<
-  ModerateAction,
-  'approve' | 'decline' | 'restore' | 'start' | 'answer' | 'reopen' | 'undo'
->;
-
-/** A decision of this desk that can be taken back while nobody has decided anew. */
-interface Decision {
-  id: string;
-  action: DeskAction;
-}
-
-/** Something a moderator must hear: a refusal, or that a colleague was first. */
-export interface DeskMessage {
-  code: string;
-  text: string;
-}
-
-/** Two presses that mean one decision are this close, in milliseconds. */
-const UNDO_MAX = 100;
+import { mergeSignals } from './signal-list.ts';
 
 /**
- * The moderation desk: all questions of a room in three columns, kept current by the socket. What is new
- * waits until the moderator asks for it, and a question that a colleague decided stays in place while it
- * is selected: nothing moves under the reader.
+ * The moderation desk: all questions of a room, kept current by the socket. A decision shows at once,
+ * travels by the outbox and can be taken back.
  */
 export class DeskState extends FollowedRoom<StaffQuestion> {
-  selectedId = $state<string | null>(null);
-  message = $state.raw<DeskMessage | null>(null);
-  busy = $state(false);
-  #shown = $state.raw<ReadonlySet<string>>(new Set());
-  /** The column in which the selected question was when it was selected. */
-  #heldIn = $state<DeskColumnName | null>(null);
-  #decisions = $state.raw<Decision[]>([]);
-  #connection = $state.raw<LiveConnection<StaffQuestion> | null>(null);
-
-  readonly selected = $derived(
-    this.questions.find((question) => question.id === this.selectedId) ?? null
+  refused = $state.raw<RefusedDecision[]>([]);
+  /** A refusal that is about the room. */
+  roomRefusal = $state.raw<Refused | null>(null);
+  said = $state.raw<SaidDecision | null>(null);
+  /** Who of the staff is here, by name. */
+  staff = $state.raw<string[]>([]);
+  signals = $state.raw<Signal[]>([]);
+  /** The hub's clock as this browser reckons it, in milliseconds. */
+  now = $state(0);
+  readonly outbox: DeskOutbox;
+  readonly claims: ClaimKeeper;
+  /** Everything as it will be once the decisions on their way have been made. */
+  readonly list = new DeskList(() =>
+    project(
+      this.questions,
+      this.outbox.pending.map(({ request }) => request)
+    )
   );
-  readonly waiting = $derived(this.questions.filter((question) => question.status === 'waiting'));
-  readonly unseen = $derived(
-    this.waiting.filter((question) => !this.#shown.has(question.id)).length
+  readonly unsent = $derived.by(
+    () => new Set(this.outbox.pending.map(({ request }) => request.id))
   );
-  readonly columns: Record<DeskColumnName, StaffQuestion[]> = $derived({
-    waiting: this.#column('waiting')
-      .filter((question) => this.#shown.has(question.id))
-      .sort(byOldest),
-    stage: this.#column('stage').sort(liveFirst),
-    done: this.#column('done').sort(byNewest)
-  });
-  readonly lastDecision = $derived.by(() => {
-    const last = this.#decisions.at(-1);
-    const question = last && this.questions.find((known) => known.id === last.id);
-    return last && question ? { ...last, question } : null;
-  });
+  readonly #me: string;
+  readonly #undo = new UndoStack();
+  readonly #known = (id: string) => this.#knownById.get(id);
+  readonly #knownById = $derived(new Map(this.questions.map((one) => [one.id, one])));
+  #line = $state.raw<DeskLine | null>(null);
+  #batch = 0;
+  /** The snapshot did not hold all; these are yet to be heard of again. */
+  #unconfirmed: Set<string> | null = null;
+  #isPaging = false;
 
-  constructor(snapshot: Snapshot<StaffQuestion>) {
+  constructor(snapshot: Snapshot<StaffQuestion>, me = '', event = '') {
     super();
+    this.#me = me;
+    const send = (request: Requests['moderate']) => this.#request('moderate', request);
+    this.claims = new ClaimKeeper(send, this.#known);
+    this.outbox = new DeskOutbox(`encuentro.desk.${event}.${me}`, me, {
+      isOpen: () => this.#line?.connected === true,
+      send,
+      find: this.#known,
+      wayBackOf: (decision) => wayBackOf(decision, this.questions),
+      onDone: (pending, version, question) => this.#done(pending, version, question),
+      onRefused: (pending, refusal, late) => this.#refuse(pending, refusal, late)
+    });
     this.replace(snapshot);
-    this.showNew();
-    this.select(this.columns.waiting[0]?.id ?? null);
+    this.list.showNew();
+    this.select(this.list.columns.waiting[0]?.id ?? null);
   }
 
   get connected(): boolean | null {
-    return this.#connection?.connected ?? null;
+    return this.#line?.connected ?? null;
   }
 
+  /** Connects in the browser; `onLeaving` when this person may not be here any more. Returns what disconnects. */
   follow(auth: { event: string; lang: Lang }, onLeaving: () => void): () => void {
     const connection = new LiveConnection<StaffQuestion>(this, auth);
-    connection.socket.on('viewers', ({ count }) => (this.viewers = count));
-    connection.socket.on('leaving', ({ reason }) => reason !== 'restart' && onLeaving());
-    this.#connection = connection;
+    const { socket } = connection;
+    socket.on('viewers', ({ count, staff }) => {
+      this.viewers = count;
+      this.staff = staff ?? this.staff;
+    });
+    socket.on('signals', ({ signals }) => (this.signals = mergeSignals(this.signals, signals)));
+    socket.on('leaving', ({ reason }) => {
+      if (reason === 'restart') return;
+      this.outbox.drop();
+      onLeaving();
+    });
+    this.join(connection);
     return () => {
+      this.claims.drop();
       connection.close();
-      this.#connection = null;
+      this.#line = null;
     };
+  }
+
+  /** Works by this line from now on, and takes up what an earlier visit of this tab left unsent. */
+  join(line: DeskLine): void {
+    this.#line = line;
+    this.#batch = Math.max(this.#batch, this.outbox.load());
+  }
+
+  override replace(snapshot: Snapshot<StaffQuestion>): void {
+    const told = [...snapshot.questions, ...snapshot.next, snapshot.live ?? []].flat();
+    const questions = new Map(told.map((question) => [question.id, question]));
+    const kept = snapshot.partial ? this.questions.filter(({ id }) => !questions.has(id)) : [];
+    this.#unconfirmed = snapshot.partial ? new Set(kept.map(({ id }) => id)) : null;
+    super.replace({ ...snapshot, questions: [...questions.values(), ...kept] });
+    this.#becameCurrent();
   }
 
   override apply(changes: Changes<StaffQuestion>): void {
     super.apply(changes);
-    if (this.#shown.size === 0) this.showNew();
-  }
-
-  /** Lets the waiting questions in that came since the last look. */
-  showNew(): void {
-    this.#shown = new Set(this.questions.map((question) => question.id));
+    if (this.list.isEmpty) this.list.showNew();
+    this.#becameCurrent();
   }
 
   select(id: string | null): void {
-    this.selectedId = id;
-    const question = this.questions.find((known) => known.id === id);
-    this.#heldIn = question ? columnOf(question) : null;
+    if (id !== this.list.selectedId) this.claims.drop();
+    this.list.select(id);
   }
 
-  /** Moves the selection within its column. */
-  move(step: 1 | -1): void {
-    const column = this.columns[this.#heldIn ?? 'waiting'];
-    const at = column.findIndex((question) => question.id === this.selectedId);
-    const next = column[Math.min(column.length - 1, Math.max(0, at + step))];
-    if (next) this.select(next.id);
+  /** Selects the question in this language that waits longest and nobody has, and claims it. */
+  takeNext(lang: Lang): boolean {
+    const { list } = this;
+    const findFree = () =>
+      list.columns.waiting.find(
+        (question) =>
+          question.lang === lang && question.id !== list.selectedId && !this.claimant(question)
+      );
+    list.filter = NO_FILTER;
+    if (!findFree()) list.showNew();
+    const next = findFree();
+    if (!next) return false;
+    this.select(next.id);
+    this.claims.hold(next.id);
+    return true;
   }
 
-  /** Decides on a question, on the version that is on the screen. */
-  async decide(question: StaffQuestion, action: DeskAction, reason?: DeclineReason): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    this.message = null;
-    const next = action === 'undo' ? question.id : this.#neighbourOf(question.id);
-    const answer = await this.#request({
-      id: question.id,
-      action,
-      version: question.version,
-      ...(reason ? { reason } : {})
-    });
-    this.busy = false;
-    if (answer.ok) {
-      this.#keep(answer.question);
-      this.#remember(question.id, action);
-      if (this.selectedId === question.id && next) this.select(next);
-      return;
-    }
-    if (answer.current) this.#keep(answer.current);
-    this.message = { code: answer.code, text: answer.message };
+  /** The colleague who is on this question now. */
+  claimant({ claim }: StaffQuestion): string | null {
+    return claim && claim.by !== this.#me && Date.parse(claim.until) > this.now ? claim.by : null;
   }
 
-  /** Takes the last decision of this desk back, unless somebody has decided since. */
+  /** The colleagues who are here. */
+  get colleagues(): string[] {
+    return this.staff.filter((name) => name !== this.#me);
+  }
+
+  /** Decides; what one call decides one undo takes back. The selection goes on where its question leaves. */
+  async decide(decisions: readonly Decision[]): Promise<DecisionOutcome> {
+    const last = decisions.at(-1);
+    if (!last) return 'done';
+    this.refused = this.refused.filter(({ late }) => late);
+    this.roomRefusal = null;
+    const ids = new Set(decisions.map(({ id }) => id));
+    const before = this.list.selected;
+    const next = before && ids.has(before.id) ? this.list.neighbourOf(before.id, ids) : null;
+    const answer = this.outbox.add(++this.#batch, decisions);
+    this.list.settle();
+    const after = this.list.selected;
+    if (before && after && placeOf(before) !== placeOf(after)) this.select(next);
+    const outcome = await answer;
+    if (outcome !== 'refused')
+      this.said = { action: last.action, count: ids.size, queued: outcome === 'queued' };
+    return outcome;
+  }
+
+  /** What `undo` would take back: the last decision that is still as it was made. */
+  get lastDecision() {
+    const unsent = this.#unsentBatch();
+    const entry = unsent.length > 0 ? null : this.#undo.last(this.#known);
+    const ids = entry ? entry.parts.map(({ id }) => id) : unsent.map(({ request }) => request.id);
+    const action = entry ? entry.action : unsent.at(-1)?.request.action;
+    const question = this.list.find(ids[0] ?? '');
+    return question && action ? { question, action, count: new Set(ids).size } : null;
+  }
+
+  /** Takes the last decision of this desk back: from the outbox when it was not sent, else by the hub. */
   async undo(): Promise<void> {
-    const last = this.lastDecision;
-    if (!last) return;
-    await this.decide(last.question, 'undo');
-    this.select(last.id);
+    const [unsent] = this.#unsentBatch();
+    const entry = unsent ? null : this.#undo.last(this.#known);
+    const id = unsent?.request.id ?? entry?.parts[0]?.id ?? null;
+    if (unsent) this.outbox.drop(unsent.batch);
+    if (entry) await this.decide(this.#undo.take(entry, this.#known));
+    if (id) this.select(id);
   }
 
-  async setQa(qa: QaState): Promise<void> {
-    const answer = await this.#connection?.request('room', { qa });
-    if (answer?.ok) this.room = answer.room;
-    else if (answer) this.message = { code: answer.code, text: answer.message };
+  /** Puts the selected question one place up or down in "next up". */
+  async shift(step: 1 | -1): Promise<void> {
+    const { selected } = this.list;
+    const queue = queueOf(this.list.all);
+    const at = queue.findIndex(({ id }) => id === selected?.id);
+    if (!selected || at < 0 || at + step < 0 || at + step >= queue.length) return;
+    await this.moveBefore(selected.id, queue[step < 0 ? at - 1 : at + 2]?.id);
   }
 
-  #request(request: { id: string; action: DeskAction; version: number; reason?: DeclineReason }) {
-    const offline = { ok: false as const, code: 'busy' as const, message: '', current: undefined };
-    return this.#connection?.request('moderate', request) ?? Promise.resolve(offline);
+  /** Puts a question before another one in "next up", or at its end. */
+  async moveBefore(id: string, before: string | undefined): Promise<void> {
+    await this.decide([{ id, action: 'move', ...(before ? { before } : {}) }]);
   }
 
-  #remember(id: string, action: DeskAction): void {
-    const others = this.#decisions.filter((decision) => decision.id !== id);
-    this.#decisions = action === 'undo' ? others : [...others, { id, action }].slice(-UNDO_MAX);
+  /** Opens, pauses or slows the room. */
+  async setRoom(change: Requests['room']): Promise<void> {
+    const answer = await this.#request('room', change);
+    this.roomRefusal = answer.ok ? null : answer;
+    if (answer.ok) this.room = answer.room;
   }
 
-  #keep(question: StaffQuestion): void {
-    const known = this.questions.find((one) => one.id === question.id);
-    if (!known || known.version <= question.version)
-      this.questions = upsertById(this.questions, question);
+  async markSeen(id: string): Promise<void> {
+    const answer = await this.#request('seen', { id });
+    if (answer.ok) this.signals = mergeSignals(this.signals, [answer.signal]);
   }
 
-  #neighbourOf(id: string): string | null {
-    const column = this.columns[this.#heldIn ?? 'waiting'];
-    const at = column.findIndex((question) => question.id === id);
-    return (column[at + 1] ?? column[at - 1])?.id ?? null;
+  dismissRefusals(): void {
+    this.refused = [];
+    this.roomRefusal = null;
   }
 
-  #column(name: DeskColumnName): StaffQuestion[] {
-    return this.questions.filter((question) => {
-      const held = question.id === this.selectedId ? this.#heldIn : null;
-      return (held ?? columnOf(question)) === name;
-    });
+  #unsentBatch(): PendingDecision[] {
+    const last = this.outbox.pending.at(-1);
+    const batch = this.outbox.pending.filter((one) => one.batch === last?.batch);
+    return batch.some(({ tried }) => tried) ? [] : batch;
   }
-}
 
-/** Where a question stands on the desk; withdrawn and merged ones stand nowhere. */
-export function columnOf(question: StaffQuestion): DeskColumnName | null {
-  if (question.status === 'waiting') return 'waiting';
-  if (question.status === 'approved' || question.status === 'queued' || question.status === 'live')
-    return 'stage';
-  return question.status === 'answered' || question.status === 'declined' ? 'done' : null;
-}
+  #done(pending: PendingDecision, from: number, question: StaffQuestion | undefined): void {
+    const { id, action } = pending.request;
+    if (question) this.#keep([question]);
+    const version = question?.version ?? from;
+    if (action === 'undo') this.#undo.undone(id, version);
+    else this.#undo.remember(pending, { id, from, version, ...pending.wayBack });
+  }
 
-function liveFirst(a: StaffQuestion, b: StaffQuestion): number {
-  return (
-    Number(b.status === 'live') - Number(a.status === 'live') || b.votes - a.votes || byOldest(a, b)
-  );
+  #refuse(pending: PendingDecision, refusal: Refused, late: boolean): void {
+    if (refusal.current) this.#keep([refusal.current]);
+    const { version: _, ...decision } = pending.request;
+    this.refused = [...this.refused, { decision, refusal, late }];
+  }
+
+  /** Whatever is newer than what is known. */
+  #keep(told: readonly StaffQuestion[]): void {
+    const questions = new Map(this.#knownById);
+    for (const question of told) {
+      const known = questions.get(question.id);
+      if (!known || known.version <= question.version) questions.set(question.id, question);
+    }
+    this.questions = [...questions.values()];
+  }
+
+  #becameCurrent(): void {
+    if (!this.#line) return;
+    this.outbox.flush();
+    void this.#page();
+  }
+
+  /** Brings what the snapshot did not hold, and forgets what is not there any more. */
+  async #page(): Promise<void> {
+    const unconfirmed = this.#unconfirmed;
+    if (!unconfirmed || this.#isPaging) return;
+    this.#isPaging = true;
+    const isWhole = await bringPages(
+      (request) => this.#request('list', request),
+      (page) => {
+        for (const { id } of page) unconfirmed.delete(id);
+        this.list.show(page.filter(({ id }) => !this.#known(id)).map(({ id }) => id));
+        this.#keep(page);
+        return unconfirmed === this.#unconfirmed;
+      }
+    );
+    this.#isPaging = false;
+    if (unconfirmed !== this.#unconfirmed) return this.#page();
+    if (!isWhole) return;
+    this.questions = this.questions.filter(({ id }) => !unconfirmed.has(id));
+    this.#unconfirmed = null;
+  }
+
+  #request<Event extends keyof Requests>(
+    event: Event,
+    request: Requests[Event]
+  ): Promise<({ ok: true } & Answers[Event]) | Refused> {
+    return this.#line?.request(event, request) ?? Promise.resolve(NO_LINE);
+  }
 }

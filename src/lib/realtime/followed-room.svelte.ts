@@ -3,6 +3,7 @@ import type { Changes, PublicQuestion, RoomView, Snapshot, StaffQuestion } from 
 
 const UNKNOWN: RoomView = {
   qa: 'closed',
+  slow: 10,
   notice: {},
   status: 'published',
   startsAt: '',

@@ -11,6 +11,7 @@ export type QuestionStatus = PublicStatus | 'waiting' | 'declined' | 'merged' | 
 export type DeclineReason = 'time_ran_out' | 'already_answered' | 'off_topic' | 'at_risk' | 'other';
 export type Audience = 'public' | 'moderators';
 export type ListSort = 'top' | 'new' | 'mine';
+export type SignalKind = 'slower' | 'not_ready' | 'repeat_number' | 'mine';
 
 /** What any viewer may see of a published question. */
 export interface PublicQuestion {
@@ -26,6 +27,8 @@ export interface PublicQuestion {
   answeredAt?: string;
   /** Seconds into the event. */
   offset?: number;
+  /** The place in "next up" of a queued question, the first is the smallest. */
+  position?: number;
 }
 
 /** What the author sees of their own question, published or not. */
@@ -33,6 +36,10 @@ export interface OwnQuestion extends Omit<PublicQuestion, 'status'> {
   status: QuestionStatus;
   audience: Audience;
   reason?: DeclineReason;
+  /** What the moderators wrote back, for the author alone. */
+  reply?: string;
+  /** The state of the question that this one was joined with, when everybody sees that one. */
+  joined?: { status: PublicStatus; text: Partial<Record<Lang, string>>; lang: Lang; offset?: number };
 }
 
 /** What staff see; `version` is what their next action must carry. */
@@ -42,11 +49,38 @@ export interface StaffQuestion extends OwnQuestion {
   by?: string;
   /** What `undo` would lead back to. */
   previous?: QuestionStatus;
+  labels: string[];
+  /** Who of the panel should answer, by slug. */
+  panelist?: string;
+  /** What a filter noticed; a hint, never a refusal. */
+  flags: string[];
+  mergedInto?: string;
+  notes: { by: string; text: string; at: string }[];
+  /** A colleague who is on this question now. */
+  claim?: { by: string; until: string };
+  /** The author's questions wait apart, or the author cannot ask. */
+  standing?: 'held' | 'blocked';
+}
+
+/** What an interpreter or a panelist tells the moderators by one button. */
+export interface Signal {
+  id: string;
+  kind: SignalKind;
+  /** The name of who pressed it. */
+  from: string;
+  /** The question that it is about. */
+  question?: string;
+  at: string;
+  seenAt?: string;
+  /** The moderator who saw it. */
+  seenBy?: string;
 }
 
 /** The state of the room itself. */
 export interface RoomView {
   qa: QaState;
+  /** Seconds that a viewer waits between two questions. */
+  slow: number;
   notice: Partial<Record<Lang, string>>;
   status: 'draft' | 'published' | 'cancelled' | 'ended';
   startsAt: string;
@@ -76,6 +110,8 @@ export interface Snapshot<Question = PublicQuestion> {
   /** Ids of the questions this viewer voted for. */
   voted: string[];
   viewers: number;
+  /** To staff: there are more questions, which `list` brings. */
+  partial?: true;
 }
 
 export type RefusalCode =
@@ -97,6 +133,8 @@ export interface Refused {
   retryAfter?: number;
   current?: StaffQuestion;
   by?: string | null;
+  /** More about `invalid`: the event asks for a checked translation first. */
+  why?: 'needs_translation';
 }
 
 export type Ack<Answer extends object> = (answer: ({ ok: true } & Answer) | Refused) => void;
@@ -118,8 +156,13 @@ export type ModerateAction =
   | 'unmerge'
   | 'claim'
   | 'release'
-  /** Leads a question back to what it was before its last transition. */
-  | 'undo';
+  /** Leads a question back to what it was before its last decision. */
+  | 'undo'
+  /** Words to colleagues, and words to the author. */
+  | 'note'
+  | 'reply'
+  /** The author's standing: free, held, or blocked. */
+  | 'stand';
 
 /** What a client sends with each event. */
 export interface Requests {
@@ -128,8 +171,25 @@ export interface Requests {
   withdraw: { id: string };
   vote: { id: string; on: boolean };
   list: { sort: ListSort; cursor?: string };
-  moderate: { id: string; action: ModerateAction; version: number; reason?: DeclineReason };
-  room: { qa?: QaState; notice?: Partial<Record<Lang, string>> };
+  moderate: {
+    id: string;
+    action: ModerateAction;
+    version: number;
+    reason?: DeclineReason;
+    before?: string;
+    text?: string;
+    redact?: true;
+    lang?: Lang;
+    status?: 'suggested' | 'checked';
+    labels?: string[];
+    panelist?: string;
+    into?: string;
+    standing?: 'free' | 'held' | 'blocked';
+  };
+  room: { qa?: QaState; notice?: Partial<Record<Lang, string>>; slow?: number };
+  signal: { kind: SignalKind; question?: string };
+  /** A moderator has seen a signal. */
+  seen: { id: string };
 }
 
 /** What the acknowledgement carries when the answer is yes. */
@@ -141,6 +201,8 @@ export interface Answers {
   list: { questions: (PublicQuestion | OwnQuestion | StaffQuestion)[]; cursor?: string };
   moderate: { question: StaffQuestion };
   room: { room: RoomView };
+  signal: { signal: Signal };
+  seen: { signal: Signal };
 }
 
 export type ClientEvents = {
@@ -151,7 +213,10 @@ export interface ServerEvents<Question = PublicQuestion | StaffQuestion> {
   snapshot(snapshot: Snapshot<Question>): void;
   changes(changes: Changes<Question>): void;
   mine(change: { question: OwnQuestion }): void;
-  viewers(count: { count: number }): void;
+  /** To staff also who of the colleagues is there. */
+  viewers(present: { count: number; staff?: string[] }): void;
+  /** To staff and to the panel: what is unseen, and the last that were seen. */
+  signals(list: { signals: Signal[] }): void;
   leaving(why: { reason: 'restart' | 'signed_out' | 'removed' }): void;
 }
 
@@ -163,8 +228,8 @@ export interface HandshakeAuth {
   since?: number;
   /** A viewer token, for clients that hold no cookie. */
   viewer?: string;
-  /** Staff who open the public room send `viewer` to see what everybody sees. */
-  as?: 'viewer';
+  /** Staff who open the public room send `viewer` to see what everybody sees; who holds a panel link sends `panel`. */
+  as?: 'viewer' | 'panel';
 }
 
 export const TEXT_MAX = 400;

@@ -45,3 +45,11 @@ export function byNewest(a: Listed, b: Listed): number {
 export function byOldest(a: Listed, b: Listed): number {
   return -byNewest(a, b);
 }
+
+/** In the order of "next up"; who came first where moderators gave no place. */
+export function byPlace(
+  a: Listed & { position?: number },
+  b: Listed & { position?: number }
+): number {
+  return (a.position ?? Infinity) - (b.position ?? Infinity) || byOldest(a, b);
+}

@@ -8,7 +8,7 @@ export type RoomSort = 'top' | 'new';
 /** What a page is told about the room, in words of the page. */
 export type RoomNews =
   | { type: 'live'; question: PublicQuestion }
-  | { type: 'mine'; question: OwnQuestion }
+  | { type: 'mine'; question: OwnQuestion; replied: boolean }
   | { type: 'qa'; qa: RoomView['qa'] };
 
 /**
@@ -103,7 +103,10 @@ export class RoomState extends FollowedRoom<PublicQuestion> {
   keepOwn(question: OwnQuestion): void {
     const before = this.mine.find((known) => known.id === question.id);
     this.mine = upsertById(this.mine, question);
-    if (before?.status !== question.status) this.#onNews({ type: 'mine', question });
+    const replied = before?.reply !== question.reply;
+    const moved =
+      before?.status !== question.status || before.joined?.status !== question.joined?.status;
+    if (moved || replied) this.#onNews({ type: 'mine', question, replied });
   }
 
   /** Votes at once on the screen, and takes it back when the server refuses. Returns the refusal's sentence. */

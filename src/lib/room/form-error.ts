@@ -3,10 +3,12 @@ import type { RefusalCode } from '$lib/realtime/protocol.ts';
 
 /** What a room form answered when it was sent without JavaScript. */
 export interface RoomForm {
-  action: 'ask' | 'vote' | 'withdraw' | 'stream';
+  action: 'ask' | 'vote' | 'edit' | 'withdraw' | 'stream';
+  /** The question that was to be changed. */
+  id?: string;
   code?: string;
   retryAfter?: number;
-  values?: { text: string; name: string };
+  values?: { text: string; name?: string };
 }
 
 const CODES: readonly RefusalCode[] = [
@@ -24,6 +26,8 @@ const CODES: readonly RefusalCode[] = [
 export function formErrorText(form: RoomForm, t: Translate): string | null {
   if (!form.code) return null;
   if (form.code === 'required') return t('errors:field.required');
+  const own = form.action === 'edit' || form.action === 'withdraw';
+  if (own && form.code === 'closed') return t('room:mine.decided');
   const code = CODES.find((known) => known === form.code) ?? 'invalid';
   if (code !== 'rate_limited') return t(`errors:socket.${code}`);
   return form.retryAfter

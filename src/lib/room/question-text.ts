@@ -2,7 +2,7 @@ import type { Locale } from '$lib/i18n/locales.ts';
 import { otherLocale } from '$lib/i18n/locales.ts';
 import type { PublicQuestion } from '$lib/realtime/protocol.ts';
 
-type Texts = Pick<PublicQuestion, 'text' | 'lang' | 'translation'>;
+type Texts = Pick<PublicQuestion, 'text' | 'lang'>;
 
 /** A text of a question with its language; `translated` when it is not what the asker wrote. */
 export interface ShownText {

@@ -30,11 +30,25 @@ const version = v.pipe(v.number('invalid'), v.safeInteger('invalid'), v.minValue
 const transition = <const Action extends string>(action: Action) =>
   v.object({ id, version, action: v.literal(action, 'invalid') });
 
-/** `moderate`: one shape per action. An action that does not exist yet is `invalid` like any unknown word. */
+const label = requiredText({ max: 40 });
+const slug = v.pipe(v.string('invalid'), v.regex(/^[a-z0-9-]{1,120}$/, 'invalid'));
+const words = requiredText({ max: 1_000, multiline: true });
+
+/** `moderate`: one shape per action. An action that does not exist is `invalid` like any unknown word. */
 export const moderateSchema = v.variant(
   'action',
   [
     transition('approve'),
+    transition('queue'),
+    transition('unqueue'),
+    transition('start'),
+    transition('answer'),
+    transition('reopen'),
+    transition('restore'),
+    transition('unmerge'),
+    transition('undo'),
+    transition('claim'),
+    transition('release'),
     v.object({
       ...transition('decline').entries,
       reason: v.picklist(
@@ -42,11 +56,30 @@ export const moderateSchema = v.variant(
         'invalid'
       )
     }),
-    transition('restore'),
-    transition('start'),
-    transition('answer'),
-    transition('reopen'),
-    transition('undo')
+    v.object({ ...transition('move').entries, before: v.optional(id) }),
+    v.object({ ...transition('merge').entries, into: id }),
+    v.object({
+      ...transition('edit').entries,
+      text,
+      redact: v.optional(v.literal(true, 'invalid'))
+    }),
+    v.object({
+      ...transition('translate').entries,
+      lang,
+      text: requiredText({ max: TEXT_MAX * 2, multiline: true }),
+      status: v.picklist(['suggested', 'checked'], 'invalid')
+    }),
+    v.object({
+      ...transition('label').entries,
+      labels: v.pipe(v.array(label, 'invalid'), v.maxLength(8, 'invalid')),
+      panelist: v.optional(slug)
+    }),
+    v.object({ ...transition('note').entries, text: words }),
+    v.object({ ...transition('reply').entries, text: words }),
+    v.object({
+      ...transition('stand').entries,
+      standing: v.picklist(['free', 'held', 'blocked'], 'invalid')
+    })
   ],
   'invalid'
 );
@@ -55,7 +88,10 @@ const notice = optionalText({ max: 280, multiline: true });
 
 export const roomSchema = v.object({
   qa: v.optional(v.picklist(['closed', 'open', 'paused', 'ended'], 'invalid')),
-  notice: v.optional(v.object({ es: notice, en: notice }))
+  notice: v.optional(v.object({ es: notice, en: notice })),
+  slow: v.optional(
+    v.pipe(v.number('invalid'), v.integer('invalid'), v.minValue(10, 'invalid'), v.maxValue(600, 'invalid'))
+  )
 });
 
 export const handshakeSchema = v.object({
@@ -65,7 +101,7 @@ export const handshakeSchema = v.object({
     v.pipe(v.number('invalid'), v.safeInteger('invalid'), v.minValue(0, 'invalid'))
   ),
   viewer: v.optional(v.pipe(v.string('invalid'), v.maxLength(200, 'invalid'))),
-  as: v.optional(v.literal('viewer', 'invalid'))
+  as: v.optional(v.picklist(['viewer', 'panel'], 'invalid'))
 });
 
 export type AskInput = v.InferOutput<typeof askSchema>;

@@ -15,6 +15,7 @@ describe('the environment', () => {
       smtpUrl: null,
       mailFrom: { name: 'Encuentro', address: 'no-reply@localhost' },
       secretKey: null,
+      translator: null,
       trustProxy: 0,
       retentionDays: 30,
       production: false,
@@ -34,6 +35,8 @@ describe('the environment', () => {
       'SMTP_URL',
       'MAIL_FROM',
       'SECRET_KEY',
+      'TRANSLATE_URL',
+      'TRANSLATE_KEY',
       'TRUST_PROXY',
       'RETENTION_DAYS',
       'DEMO',
@@ -74,6 +77,15 @@ describe('the environment', () => {
       { MAIL_FROM: '"Mesa, Norte" <hub@example.org>' },
       { mailFrom: { name: 'Mesa, Norte', address: 'hub@example.org' } }
     ],
+    [
+      { TRANSLATE_URL: 'http://127.0.0.1:5000' },
+      { translator: { url: 'http://127.0.0.1:5000', key: null } }
+    ],
+    [
+      { TRANSLATE_URL: 'https://translate.example.org/api/', TRANSLATE_KEY: 'abc' },
+      { translator: { url: 'https://translate.example.org/api/', key: 'abc' } }
+    ],
+    [{ TRANSLATE_KEY: 'abc' }, { translator: null }],
     [{ TRUST_PROXY: '1' }, { trustProxy: 1 }],
     [{ RETENTION_DAYS: '7' }, { retentionDays: 7 }],
     [{ DEMO: '0' }, { demo: false }],
@@ -106,6 +118,8 @@ describe('the environment', () => {
     ['SMTP_URL', 'mail.example.org', 'smtp:// or smtps://'],
     ['MAIL_FROM', 'Encuentro', 'Name <address@example.org>'],
     ['MAIL_FROM', 'Hub <hub@example.org>\r\nBcc: x@evil.test', 'Name <address@example.org>'],
+    ['TRANSLATE_URL', 'translate.example.org', 'http:// or https://'],
+    ['TRANSLATE_URL', 'file:///etc/passwd', 'http:// or https://'],
     ['TRUST_PROXY', 'true', 'whole number from 0 to 10'],
     ['RETENTION_DAYS', '0', 'whole number from 1'],
     ['RETENTION_DAYS', '1.5', 'whole number from 1'],
@@ -140,11 +154,18 @@ describe('the environment', () => {
     ['DATABASE_URL', 'mysql://ana:zz@geheim@db/hub'],
     ['DATABASE_URL', 'postgres://ana:zz/geheim@db:port/hub'],
     ['REDIS_URL', 'https://:geheim@cache'],
-    ['SMTP_URL', 'http://ana:geheim@mail.example.org']
+    ['SMTP_URL', 'http://ana:geheim@mail.example.org'],
+    ['TRANSLATE_URL', 'https://ana:geheim@translate.example.org']
   ] as const)('never repeats a password: %s=%s', ([name, value]) => {
     const { message } = refusal({ [name]: value });
     expect(message).toContain(name);
     expect(message).toContain('***@');
+    expect(message).not.toContain('geheim');
+  });
+
+  test('never repeats a translator’s key that stands in its address', () => {
+    const { message } = refusal({ TRANSLATE_URL: 'https://translate.example.org/?api_key=geheim' });
+    expect(message).toContain('TRANSLATE_KEY');
     expect(message).not.toContain('geheim');
   });
 

@@ -13,6 +13,8 @@ export interface Config {
   mailFrom: { name: string; address: string };
   /** 32 bytes from the environment, or null: then a key file in the data folder is used. */
   secretKey: Buffer | null;
+  /** The engine that suggests translations; null: no question leaves the house. */
+  translator: { url: string; key: string | null } | null;
   trustProxy: number;
   retentionDays: number;
   production: boolean;
@@ -49,6 +51,7 @@ export function readConfig(env: Environment): Config {
     smtpUrl: url(env, 'SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: mailFrom(env),
     secretKey: secretKey(env),
+    translator: translator(env),
     trustProxy: integer(env, 'TRUST_PROXY', 0, 0, 10),
     retentionDays: integer(env, 'RETENTION_DAYS', 30, 1, 3650),
     production,
@@ -131,6 +134,20 @@ function secretKey(env: Environment): Buffer | null {
   const key = Buffer.from(value, 'base64url');
   if (/^[\w-]+$/.test(value) && key.length === 32) return key;
   throw new ConfigError('SECRET_KEY', '…', 'give 32 bytes as base64url (43 characters)');
+}
+
+function translator(env: Environment): Config['translator'] {
+  const value = url(env, 'TRANSLATE_URL', ['http:', 'https:']);
+  if (!value) return null;
+  const { username, password, search, hash } = new URL(value);
+  if (username || password || search || hash) {
+    throw new ConfigError(
+      'TRANSLATE_URL',
+      withoutPassword(value).replace(/[?#].*$/s, '?…'),
+      'give the address alone, and a key in TRANSLATE_KEY'
+    );
+  }
+  return { url: value, key: env.TRANSLATE_KEY || null };
 }
 
 function demo(env: Environment, production: boolean): boolean {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Executor, Trx } from './schema.ts';
 import * as house from './migrations/0001-house.ts';
+import * as questionLife from './migrations/0002-question-life.ts';
 
 interface Migration {
   name: string;
@@ -8,7 +9,10 @@ interface Migration {
 }
 
 /** In order; a name that has been published is never changed. */
-export const MIGRATIONS: readonly Migration[] = [{ name: '0001-house', up: house.up }];
+export const MIGRATIONS: readonly Migration[] = [
+  { name: '0001-house', up: house.up },
+  { name: '0002-question-life', up: questionLife.up }
+];
 
 /** The database was written by a newer version of the program. */
 export class UnknownSchemaError extends Error {

@@ -20,6 +20,11 @@ export type QuestionStatus =
   'waiting' | 'approved' | 'queued' | 'live' | 'answered' | 'declined' | 'merged' | 'withdrawn';
 export type DeclineReason = 'time_ran_out' | 'already_answered' | 'off_topic' | 'at_risk' | 'other';
 export type Audience = 'public' | 'moderators';
+/** When a question needs a checked translation: never, before the stage, before everybody sees it. */
+export type TranslationPolicy = 'optional' | 'before_stage' | 'before_publishing';
+/** A held viewer's questions wait apart, without a word; a blocked one is told that they cannot ask. */
+export type ViewerStanding = 'free' | 'held' | 'blocked';
+export type SignalKind = 'slower' | 'not_ready' | 'repeat_number' | 'mine';
 export type LogAudience = 'viewers' | 'staff';
 export type StaffRole = 'admin' | 'organizer' | 'moderator' | 'interpreter';
 
@@ -63,6 +68,11 @@ interface EventsTable {
   captions: string;
   sign: string;
   stream_url: string | null;
+  translation_policy: Generated<TranslationPolicy>;
+  /** Seconds that a viewer waits between two questions. */
+  slow_seconds: Generated<number>;
+  /** The event that this one is a practice room of. */
+  rehearsal_of: string | null;
   /** How many log rows each audience has had; a viewer's count tells nothing about waiting questions. */
   viewers_rev: Generated<number>;
   staff_rev: Generated<number>;
@@ -132,6 +142,7 @@ interface ViewersTable {
   id: string;
   event_id: string;
   created_at: string;
+  standing: Generated<ViewerStanding>;
 }
 
 interface QuestionsTable {
@@ -150,6 +161,14 @@ interface QuestionsTable {
   version: Generated<number>;
   position: number | null;
   decline_reason: DeclineReason | null;
+  /** The question that this one was joined with. */
+  merged_into: string | null;
+  /** JSON array of words that moderators chose. */
+  labels: Generated<string>;
+  /** Who of the panel should answer. */
+  panelist_id: string | null;
+  /** JSON array of what a filter noticed; a hint for moderators, never a refusal. */
+  flags: Generated<string>;
   created_at: string;
   answered_at: string | null;
   /** Seconds from the event's start to the moment the answer began. */
@@ -172,6 +191,54 @@ interface VotesTable {
   question_id: string;
   viewer_id: string;
   created_at: string;
+}
+
+/** What a question was before each decision, sealed; undo leads back to it. */
+interface QuestionHistoryTable {
+  question_id: string;
+  /** The version that the question had then. */
+  version: number;
+  state_sealed: string;
+}
+
+/** Words about a question: a note among staff, or a reply that only its author sees. */
+interface QuestionMessagesTable {
+  id: string;
+  question_id: string;
+  kind: 'note' | 'reply';
+  staff_id: string;
+  text: string;
+  at: string;
+}
+
+/** Who is on which question; lapses by itself. */
+interface QuestionClaimsTable {
+  question_id: string;
+  staff_id: string;
+  until: string;
+}
+
+/** Private links to the cue for people without an account. */
+interface PanelLinksTable {
+  id: string;
+  event_id: string;
+  person_id: string | null;
+  name: string;
+  token_hash: string;
+  created_at: string;
+  revoked_at: string | null;
+}
+
+/** What interpreters and panelists tell the moderators by one button. */
+interface PanelSignalsTable {
+  id: string;
+  event_id: string;
+  kind: SignalKind;
+  from_name: string;
+  question_id: string | null;
+  at: string;
+  seen_at: string | null;
+  seen_by: string | null;
 }
 
 /** What changed, never its text: a text lives in one place only, so that it can leave for good. */
@@ -260,6 +327,11 @@ export interface Database {
   viewers: ViewersTable;
   questions: QuestionsTable;
   question_texts: QuestionTextsTable;
+  question_history: QuestionHistoryTable;
+  question_messages: QuestionMessagesTable;
+  question_claims: QuestionClaimsTable;
+  panel_links: PanelLinksTable;
+  panel_signals: PanelSignalsTable;
   votes: VotesTable;
   room_log: RoomLogTable;
   staff_users: StaffUsersTable;

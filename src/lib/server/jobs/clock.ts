@@ -2,6 +2,7 @@ import { Cron } from 'croner';
 import type { Context } from '../context.ts';
 import { describeError, type Log } from '../log.ts';
 import type { OutboxWorker } from '../mail/worker.ts';
+import { forgetPanel } from '../panel/forget-panel.ts';
 import { purgePersonalData } from '../privacy/purge.ts';
 import { expireOffers } from '../rsvps/offers.ts';
 import type { Sessions } from '../staff/sessions.ts';
@@ -23,6 +24,7 @@ export function startClock(
       if ((await expireOffers(context)) > 0) outbox.wake();
     }),
     new Cron('17 * * * *', options, () => sessions.deleteExpired()),
+    new Cron('31 * * * *', options, () => forgetPanel(context)),
     new Cron('23 3 * * *', options, async () => {
       const people = await purgePersonalData(context);
       if (people > 0) log.info({ people }, 'personal data deleted');

@@ -10,8 +10,7 @@ import { insertQuestion } from './insert-question.ts';
 import { loadQuestion } from './question-rows.ts';
 import { ownQuestion } from './question-views.ts';
 
-/** One question in this many seconds, and so many in review at a time, per viewer. */
-export const SECONDS_BETWEEN = 10;
+/** So many questions of one viewer may be in review at a time. */
 export const WAITING_MAX = 5;
 
 export interface Asker {
@@ -23,13 +22,13 @@ export interface Asker {
 
 export type AskOutcome =
   | { ok: true; question: OwnQuestion; change: RoomChange | null }
-  | { ok: false; code: 'closed' | 'invalid' }
+  | { ok: false; code: 'closed' | 'invalid' | 'forbidden' }
   | { ok: false; code: 'rate_limited'; retryAfter?: number };
 
 /**
  * Puts a question in front of the moderators. The same `id` from the same viewer is the same question
- * and changes nothing. Refuses with `closed` unless questions are open, `rate_limited` within ten
- * seconds of the last one or with five in review, `invalid` for an id that somebody else used.
+ * and changes nothing. Refuses with `closed` unless questions are open, `rate_limited` within the
+ * event's pause since the last one or with five in review, `invalid` for an id that somebody else used.
  */
 export async function askQuestion(
   context: Context,
@@ -80,10 +79,11 @@ async function findRepeated(trx: Trx, asker: Asker, id: string): Promise<AskOutc
 async function findRefusal(trx: Trx, context: Context, asker: Asker): Promise<AskOutcome | null> {
   const event = await trx
     .selectFrom('events')
-    .select(['qa', 'status'])
+    .select(['qa', 'status', 'slow_seconds'])
     .where('id', '=', asker.eventId)
     .executeTakeFirst();
   if (event?.qa !== 'open' || event.status !== 'published') return { ok: false, code: 'closed' };
+  if (await isBlocked(trx, asker.viewerId)) return { ok: false, code: 'forbidden' };
   const own = await trx
     .selectFrom('questions')
     .select(['status', 'created_at'])
@@ -91,17 +91,26 @@ async function findRefusal(trx: Trx, context: Context, asker: Asker): Promise<As
     .orderBy('created_at', 'desc')
     .limit(50)
     .execute();
-  const wait = secondsToWait(own[0]?.created_at, context.now());
+  const wait = secondsToWait(own[0]?.created_at, event.slow_seconds, context.now());
   if (wait > 0) return { ok: false, code: 'rate_limited', retryAfter: wait };
   const waiting = own.filter((question) => question.status === 'waiting').length;
   return waiting >= WAITING_MAX ? { ok: false, code: 'rate_limited' } : null;
 }
 
 /** A clock that was set back must not lock anybody out: the wait is never longer than the rule. */
-function secondsToWait(last: string | undefined, now: Date): number {
+function secondsToWait(last: string | undefined, rule: number, now: Date): number {
   if (!last) return 0;
   const elapsed = Math.max(0, (now.getTime() - Date.parse(last)) / 1000);
-  return Math.ceil(SECONDS_BETWEEN - elapsed);
+  return Math.ceil(rule - elapsed);
+}
+
+async function isBlocked(trx: Trx, viewerId: string): Promise<boolean> {
+  const viewer = await trx
+    .selectFrom('viewers')
+    .select('standing')
+    .where('id', '=', viewerId)
+    .executeTakeFirst();
+  return viewer?.standing === 'blocked';
 }
 
 /** Viewers are written when they first do something, not when they look. */

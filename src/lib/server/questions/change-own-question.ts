@@ -2,9 +2,16 @@ import type { OwnQuestion } from '../../realtime/protocol.ts';
 import type { Context } from '../context.ts';
 import type { Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { recordQuestionChange, type RoomChange } from '../rooms/room-change.ts';
+import {
+  recordQuestionChange,
+  type RoomChange,
+  type TouchedQuestion
+} from '../rooms/room-change.ts';
 import { lockRoom } from '../rooms/room-log.ts';
 import type { Asker } from './ask-question.ts';
+import { flagQuestion } from './flags.ts';
+import { freeJoined } from './merge-questions.ts';
+import { forgetStates } from './question-history.ts';
 import { loadQuestion, type LoadedQuestion } from './question-rows.ts';
 import { ownQuestion, publicQuestion } from './question-views.ts';
 import { WITHDRAWABLE_STATUSES } from './states.ts';
@@ -36,10 +43,15 @@ export async function editOwnQuestion(
       .execute();
     await trx
       .updateTable('questions')
-      .set((eb) => ({ version: eb('version', '+', 1), changed_by: null }))
+      .set((eb) => ({
+        version: eb('version', '+', 1),
+        changed_by: null,
+        flags: JSON.stringify(flagQuestion(input.text, question.lang))
+      }))
       .where('id', '=', input.id)
       .execute();
-    return 'changed';
+    await forgetStates(trx, input.id);
+    return [];
   });
 }
 
@@ -53,6 +65,8 @@ export async function withdrawOwnQuestion(
     if (question.status === 'withdrawn') return 'same';
     if (!WITHDRAWABLE_STATUSES.includes(question.status)) return 'closed';
     await trx.deleteFrom('question_texts').where('question_id', '=', id).execute();
+    await trx.deleteFrom('question_messages').where('question_id', '=', id).execute();
+    await forgetStates(trx, id);
     await trx
       .updateTable('questions')
       .set((eb) => ({
@@ -65,11 +79,15 @@ export async function withdrawOwnQuestion(
       }))
       .where('id', '=', id)
       .execute();
-    return 'changed';
+    return freeJoined(trx, question);
   });
 }
 
-type Change = (trx: Trx, question: LoadedQuestion) => Promise<'changed' | 'same' | 'closed'>;
+/** What else was touched, or why nothing was. */
+type Change = (
+  trx: Trx,
+  question: LoadedQuestion
+) => Promise<TouchedQuestion[] | 'same' | 'closed'>;
 
 async function changeOwn(
   context: Context,
@@ -85,11 +103,11 @@ async function changeOwn(
       return { ok: false, code: 'not_found' };
     const result = await apply(trx, question);
     if (result === 'closed') return { ok: false, code: 'closed' };
-    const touched = [{ id, action, wasPublic: publicQuestion(question) !== null }];
+    const own = { id, action, wasPublic: publicQuestion(question) !== null };
     const change =
-      result === 'changed'
-        ? await recordQuestionChange(trx, context, author.eventId, null, touched)
-        : null;
+      result === 'same'
+        ? null
+        : await recordQuestionChange(trx, context, author.eventId, null, [...result, own]);
     const after = await loadQuestion(trx, author.eventId, id);
     return { ok: true, question: ownQuestion(after ?? question), change };
   });

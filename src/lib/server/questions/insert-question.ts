@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Locale } from '../../i18n/locales.ts';
 import type { Context } from '../context.ts';
 import type { Audience, Trx } from '../db/schema.ts';
+import { flagQuestion } from './flags.ts';
 import { recordQuestionChange, type RoomChange } from '../rooms/room-change.ts';
 
 interface NewQuestion {
@@ -32,6 +33,7 @@ export async function insertQuestion(
       lang: question.lang,
       audience: question.audience,
       name: question.name,
+      flags: JSON.stringify(flagQuestion(question.text, question.lang)),
       created_at: context.now().toISOString()
     })
     .execute();

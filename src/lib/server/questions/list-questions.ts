@@ -5,7 +5,7 @@ import type {
   StaffQuestion
 } from '../../realtime/protocol.ts';
 import type { Executor } from '../db/schema.ts';
-import { loadQuestions, type LoadedQuestion } from './question-rows.ts';
+import { loadQuestions, loadStaffDetails, type LoadedQuestion } from './question-rows.ts';
 import { ownQuestion, publicQuestion, staffQuestion } from './question-views.ts';
 import { PUBLIC_STATUSES } from './states.ts';
 
@@ -44,7 +44,14 @@ export async function listStaffQuestions(
   request: PageRequest
 ): Promise<Page<StaffQuestion>> {
   const page = await selectPage(executor, eventId, request, false);
-  return { ...page, questions: page.questions.map(staffQuestion) };
+  const details = await loadStaffDetails(
+    executor,
+    page.questions.map((question) => question.id)
+  );
+  return {
+    ...page,
+    questions: page.questions.map((question) => staffQuestion(question, details.get(question.id)))
+  };
 }
 
 /** A viewer's own questions, newest first. */

@@ -6,7 +6,7 @@ import { addStaff } from '../../../../tests/support/staff.ts';
 import type { QuestionStatus } from '../db/schema.ts';
 import { isUniqueViolation } from '../db/transaction.ts';
 import { moderateQuestion } from './moderate-question.ts';
-import { targetOf, TRANSITIONS, type TransitionName } from './states.ts';
+import { targetOf, TRANSITIONS } from './states.ts';
 
 const STATUSES: QuestionStatus[] = [
   'waiting',
@@ -18,7 +18,9 @@ const STATUSES: QuestionStatus[] = [
   'merged',
   'withdrawn'
 ];
-const NAMES = Object.keys(TRANSITIONS) as TransitionName[];
+/** Joining needs a second question; `merge-questions.test.ts` has it. */
+const { merge: _merge, ...PLAIN } = TRANSITIONS;
+const NAMES = Object.keys(PLAIN) as (keyof typeof PLAIN)[];
 
 onBothDatabases('moderating', (setUp) => {
   test('follows the table from every state, and changes nothing where it has no way', async () => {

@@ -16,7 +16,7 @@ import { openSqlite } from '../db/open.ts';
 import { moderateQuestion } from './moderate-question.ts';
 
 /** Every one of them is possible for an approved question. */
-const ACTIONS = ['decline', 'start', 'answer', 'undo'] as const;
+const ACTIONS = ['decline', 'start', 'answer', 'queue'] as const;
 const pair = fc.tuple(fc.constantFrom(...ACTIONS), fc.constantFrom(...ACTIONS));
 
 onBothDatabases('two moderators on one question', (setUp) => {

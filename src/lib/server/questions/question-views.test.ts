@@ -28,7 +28,7 @@ test('nobody but staff sees version, moderator and what was before; the author s
     previous_status: 'waiting',
     changed_by_name: 'Rosario'
   });
-  expect(staffQuestion(question)).toMatchObject({
+  expect(staffQuestion(question, undefined)).toMatchObject({
     version: 3,
     by: 'Rosario',
     previous: 'waiting',
@@ -55,12 +55,16 @@ test('a reopened question no longer says when it was answered', () => {
 });
 
 test('a translation says whether it was checked', () => {
-  const original = { lang: 'es', text: 'Hola', status: 'original' } as const;
+  const original = { lang: 'es', text: 'Hola', status: 'original', by_staff: null } as const;
   const state = (...texts: LoadedQuestion['texts']) =>
     publicQuestion(loaded({ texts }))?.translation;
   expect(state(original)).toBe('none');
-  expect(state(original, { lang: 'en', text: 'Hello', status: 'suggested' })).toBe('suggested');
-  expect(state(original, { lang: 'en', text: 'Hello', status: 'checked' })).toBe('checked');
+  expect(state(original, { lang: 'en', text: 'Hello', status: 'suggested', by_staff: null })).toBe(
+    'suggested'
+  );
+  expect(state(original, { lang: 'en', text: 'Hello', status: 'checked', by_staff: null })).toBe(
+    'checked'
+  );
 });
 
 function loaded(values: Partial<LoadedQuestion>): LoadedQuestion {
@@ -85,7 +89,13 @@ function loaded(values: Partial<LoadedQuestion>): LoadedQuestion {
     replaced_by: null,
     changed_by: 'staff-1',
     changed_by_name: null,
-    texts: [{ lang: 'es', text: 'Hola', status: 'original' }],
+    merged_into: null,
+    labels: '[]',
+    panelist_id: null,
+    flags: '[]',
+    reply: null,
+    root: null,
+    texts: [{ lang: 'es', text: 'Hola', status: 'original', by_staff: null }],
     ...values
   };
 }

@@ -26,12 +26,15 @@ describe('the table of transitions', () => {
   test('is the one that moderators were promised', () => {
     expect(TRANSITIONS).toEqual({
       approve: { from: ['waiting'], to: 'approved' },
-      decline: { from: ['waiting', 'approved', 'queued'], to: 'declined' },
-      restore: { from: ['declined'], to: 'previous' },
+      queue: { from: ['approved'], to: 'queued' },
+      unqueue: { from: ['queued', 'live'], to: 'approved' },
       start: { from: ['approved', 'queued'], to: 'live' },
       answer: { from: ['approved', 'queued', 'live'], to: 'answered' },
       reopen: { from: ['answered'], to: 'approved' },
-      undo: { from: ['approved', 'queued', 'live', 'answered', 'declined'], to: 'previous' }
+      decline: { from: ['waiting', 'approved', 'queued'], to: 'declined' },
+      restore: { from: ['declined'], to: 'previous' },
+      merge: { from: ['waiting', 'approved', 'queued'], to: 'merged' },
+      unmerge: { from: ['merged'], to: 'previous' }
     });
   });
 
@@ -47,12 +50,12 @@ describe('the table of transitions', () => {
     }
   );
 
-  test('leads nowhere from a withdrawn or merged question', () => {
+  test('leads nowhere from a withdrawn question, and from a joined one only apart again', () => {
     for (const name of NAMES) {
-      for (const status of ['withdrawn', 'merged'] as const)
-        expect(
-          targetOf(name, { status, previous_status: 'approved', audience: 'public' })
-        ).toBeNull();
+      const from = (status: QuestionStatus) =>
+        targetOf(name, { status, previous_status: 'approved', audience: 'public' });
+      expect(from('withdrawn')).toBeNull();
+      expect(from('merged')).toBe(name === 'unmerge' ? 'approved' : null);
     }
   });
 
@@ -71,9 +74,6 @@ describe('the table of transitions', () => {
   );
 
   test('has no way back where there is no before', () => {
-    expect(
-      targetOf('undo', { status: 'approved', previous_status: null, audience: 'public' })
-    ).toBeNull();
     expect(
       targetOf('restore', { status: 'declined', previous_status: null, audience: 'public' })
     ).toBeNull();

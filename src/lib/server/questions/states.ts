@@ -1,53 +1,11 @@
-import type { QuestionStatus } from '../db/schema.ts';
-
-/** Where a transition leads: to a state, or back to what the question was before. */
-type Target = QuestionStatus | 'previous';
-
-interface Transition {
-  from: readonly QuestionStatus[];
-  to: Target;
-}
-
-/** The transitions staff can make; the guard, the desk's buttons and the tests all read this table. */
-export const TRANSITIONS = {
-  approve: { from: ['waiting'], to: 'approved' },
-  decline: { from: ['waiting', 'approved', 'queued'], to: 'declined' },
-  restore: { from: ['declined'], to: 'previous' },
-  start: { from: ['approved', 'queued'], to: 'live' },
-  answer: { from: ['approved', 'queued', 'live'], to: 'answered' },
-  reopen: { from: ['answered'], to: 'approved' },
-  undo: { from: ['approved', 'queued', 'live', 'answered', 'declined'], to: 'previous' }
-} as const satisfies Record<string, Transition>;
-
-export type TransitionName = keyof typeof TRANSITIONS;
-
-/** States in which everybody in the room sees a question (unless it is for moderators only). */
-export const PUBLIC_STATUSES = ['approved', 'queued', 'live', 'answered'] as const;
-/** States in which viewers may vote. */
-export const VOTABLE_STATUSES: readonly QuestionStatus[] = ['approved', 'queued'];
-/** States that nothing leads out of. */
-export const WITHDRAWABLE_STATUSES: readonly QuestionStatus[] = [
-  'waiting',
-  'approved',
-  'queued',
-  'live',
-  'answered'
-];
-
-interface Position {
-  status: QuestionStatus;
-  previous_status: QuestionStatus | null;
-  audience: 'public' | 'moderators';
-}
-
-/** The state that an action leads to, or null where the table has no such way. */
-export function targetOf(name: TransitionName, question: Position): QuestionStatus | null {
-  const transition: Transition = TRANSITIONS[name];
-  if (!transition.from.includes(question.status)) return null;
-  const to = transition.to === 'previous' ? question.previous_status : transition.to;
-  return to && question.audience === 'moderators' && isPublicStatus(to) ? null : to;
-}
-
-export function isPublicStatus(status: QuestionStatus): status is (typeof PUBLIC_STATUSES)[number] {
-  return PUBLIC_STATUSES.some((known) => known === status);
-}
+/* The table is in `schema`, where the desk in the browser reads it too. */
+export {
+  isPublicStatus,
+  PUBLIC_STATUSES,
+  TARGET_STATUSES,
+  targetOf,
+  TRANSITIONS,
+  VOTABLE_STATUSES,
+  WITHDRAWABLE_STATUSES,
+  type TransitionName
+} from '../../schema/question-states.ts';

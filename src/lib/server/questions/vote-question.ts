@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { LogAudience, Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { rememberViewer, type Asker } from './ask-question.ts';
+import { joinedIds } from './joined-questions.ts';
 import { loadQuestion, type LoadedQuestion } from './question-rows.ts';
 import { publicQuestion } from './question-views.ts';
 import { VOTABLE_STATUSES } from './states.ts';
@@ -34,9 +35,10 @@ export async function voteForQuestion(
     const revs = { viewers: room.viewers_rev, staff: room.staff_rev };
 
     await rememberViewer(trx, context, voter);
+    const joined = await joinedIds(trx, question.id);
     const changed = input.on
-      ? await addVote(trx, context, question, voter.viewerId)
-      : await removeVote(trx, question, voter.viewerId);
+      ? await addVote(trx, context, question, joined, voter.viewerId)
+      : await removeVote(trx, joined, voter.viewerId);
     if (!changed) return { ok: true, votes: question.votes, on: input.on, changed, revs };
     const { votes } = await trx
       .updateTable('questions')
@@ -48,12 +50,21 @@ export async function voteForQuestion(
   });
 }
 
+/** Somebody who voted for a question that was joined with this one has voted for this one. */
 async function addVote(
   trx: Trx,
   context: Context,
   question: LoadedQuestion,
+  joined: readonly string[],
   viewerId: string
 ): Promise<boolean> {
+  const before = await trx
+    .selectFrom('votes')
+    .select('question_id')
+    .where('question_id', 'in', joined)
+    .where('viewer_id', '=', viewerId)
+    .executeTakeFirst();
+  if (before) return false;
   const result = await trx
     .insertInto('votes')
     .values({
@@ -66,10 +77,10 @@ async function addVote(
   return Number(result.numInsertedOrUpdatedRows ?? 0) > 0;
 }
 
-async function removeVote(trx: Trx, question: LoadedQuestion, viewerId: string): Promise<boolean> {
+async function removeVote(trx: Trx, joined: readonly string[], viewerId: string): Promise<boolean> {
   const result = await trx
     .deleteFrom('votes')
-    .where('question_id', '=', question.id)
+    .where('question_id', 'in', joined)
     .where('viewer_id', '=', viewerId)
     .executeTakeFirst();
   return Number(result.numDeletedRows) > 0;

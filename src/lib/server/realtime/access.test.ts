@@ -84,7 +84,8 @@ async function ask(person: Person): Promise<string> {
   return id;
 }
 
-type EventName = keyof Requests;
+/** The signals of the panel have these cases beside them. */
+type EventName = Exclude<keyof Requests, 'signal' | 'seen'>;
 
 const VIEWER_EVENTS: Record<Exclude<EventName, 'moderate' | 'room'>, (scene: Scene) => unknown> = {
   ask: () => ({ id: randomUUID(), text: 'otra' }),

@@ -2,12 +2,13 @@ import * as v from 'valibot';
 import { handshakeSchema } from '../../schema/question.ts';
 import { cookieName, readCookie } from '../cookies.ts';
 import { hashToken } from '../privacy/keys.ts';
+import { findPanelByToken } from '../panel/panel-links.ts';
 import { findRoomEvent, isAdmitted, readLinks } from '../rooms/admission.ts';
 import { viewerIdOf } from '../rooms/viewer-identity.ts';
 import { hasRole, READING } from '../staff/access.ts';
 import type { SignedIn } from '../staff/sessions.ts';
 import { roomNames } from './room-names.ts';
-import type { Realtime, RoomSocket } from './room-socket.ts';
+import { hearsSignals, type Realtime, type RoomSocket, type SocketData } from './room-socket.ts';
 
 /** A refused handshake; the client finds the code in `err.data`. */
 class HandshakeError extends Error {
@@ -32,18 +33,22 @@ export async function authenticate(realtime: Realtime, socket: RoomSocket): Prom
   const event = await findRoomEvent(context.db, handshake.output.event);
   if (!event) throw new HandshakeError('not_found');
 
-  const staff = await staffOf(realtime, cookies, event.id);
-  if (event.status === 'draft' && !staff) throw new HandshakeError('not_found');
-  const links = staff || event.access === 'open' ? [] : linksOf(realtime, cookies);
-  if (!staff && !(await isAdmitted(context.db, event, links)))
+  const panel = as === 'panel' ? await panelOf(realtime, cookies, event.id) : null;
+  if (as === 'panel' && !panel) throw new HandshakeError('forbidden');
+  const staff = panel ? null : await staffOf(realtime, cookies, event.id);
+  if (event.status === 'draft' && !staff && !panel) throw new HandshakeError('not_found');
+  const links = staff || panel || event.access === 'open' ? [] : linksOf(realtime, cookies);
+  if (!staff && !panel && !(await isAdmitted(context.db, event, links)))
     throw new HandshakeError('forbidden');
 
   const token = readCookie(cookies, cookieName(context.config, 'viewer')) ?? viewer;
   socket.data = {
     eventId: event.id,
     lang,
-    viewerId: viewerIdOf(context.keys, token, event.id),
+    // Who reads along for the panel neither asks nor votes.
+    viewerId: panel ? null : viewerIdOf(context.keys, token, event.id),
     staff,
+    panel,
     links,
     audience: staff && as !== 'viewer' ? 'staff' : 'viewers'
   };
@@ -54,8 +59,20 @@ function roomsOf({ data }: RoomSocket): string[] {
   return [
     ...(data.viewerId ? [roomNames.author(data.viewerId)] : []),
     ...(data.staff ? [roomNames.session(data.staff.sessionId)] : []),
-    ...data.links.map(roomNames.place)
+    ...data.links.map(roomNames.place),
+    ...(data.panel ? [roomNames.panel(data.panel.id)] : []),
+    ...(hearsSignals(data) ? [roomNames.signals(data.eventId)] : [])
   ];
+}
+
+async function panelOf(
+  { context }: Realtime,
+  cookies: string | undefined,
+  eventId: string
+): Promise<SocketData['panel']> {
+  const token = readCookie(cookies, cookieName(context.config, 'panel'));
+  const link = token ? await findPanelByToken(context.db, token) : null;
+  return link?.eventId === eventId ? { id: link.id, name: link.name } : null;
 }
 
 async function staffOf(

@@ -71,7 +71,7 @@ export function countUnknownEvents(socket: RoomSocket): void {
 function sentence(socket: RoomSocket, refusal: Refusal): string {
   const t = translatorFor(socket.data.lang);
   const codes: Record<RefusalCode, string> = {
-    invalid: t('errors:socket.invalid'),
+    invalid: refusal.why ? t(`errors:socket.${refusal.why}`) : t('errors:socket.invalid'),
     too_long: t('errors:socket.too_long'),
     rate_limited: refusal.retryAfter
       ? t('errors:socket.rate_limited', { count: refusal.retryAfter })

@@ -1,3 +1,4 @@
+import type { LogAudience } from '../db/schema.ts';
 import { roomNames } from './room-names.ts';
 import type { RoomNamespace, RoomSocket } from './room-socket.ts';
 
@@ -13,20 +14,20 @@ export interface Presence {
 
 export function openPresence(namespace: RoomNamespace): Presence {
   const changed = new Set<string>();
-  const told = new Map<string, number>();
-  const count = (eventId: string) =>
-    namespace.adapter.rooms.get(roomNames.audience(eventId, 'viewers'))?.size ?? 0;
+  const told = new Map<string, string>();
+  const count = (eventId: string) => membersOf(namespace, eventId, 'viewers').size;
 
   const timer = setInterval(() => {
     for (const eventId of changed) {
       const viewers = count(eventId);
-      if (told.get(eventId) === viewers) continue;
-      told.set(eventId, viewers);
-      for (const audience of ['viewers', 'staff'] as const) {
-        namespace
-          .to(roomNames.audience(eventId, audience))
-          .volatile.emit('viewers', { count: viewers });
-      }
+      const staff = staffNames(namespace, eventId);
+      const news = JSON.stringify([viewers, staff]);
+      if (told.get(eventId) === news) continue;
+      told.set(eventId, news);
+      const to = (audience: LogAudience) =>
+        namespace.to(roomNames.audience(eventId, audience)).volatile;
+      to('viewers').emit('viewers', { count: viewers });
+      to('staff').emit('viewers', { count: viewers, staff });
     }
     changed.clear();
   }, INTERVAL);
@@ -36,9 +37,22 @@ export function openPresence(namespace: RoomNamespace): Presence {
     add(socket) {
       const { eventId } = socket.data;
       changed.add(eventId);
+      told.delete(eventId);
       socket.on('disconnect', () => changed.add(eventId));
     },
     count,
     stop: () => clearInterval(timer)
   };
+}
+
+function membersOf(namespace: RoomNamespace, eventId: string, audience: LogAudience): Set<string> {
+  return namespace.adapter.rooms.get(roomNames.audience(eventId, audience)) ?? new Set();
+}
+
+/** Who is at the desk, each once however many tabs are open. */
+function staffNames(namespace: RoomNamespace, eventId: string): string[] {
+  const names = [...membersOf(namespace, eventId, 'staff')].map(
+    (id) => namespace.sockets.get(id)?.data.staff?.name
+  );
+  return [...new Set(names.filter((name) => name !== undefined))].sort();
 }

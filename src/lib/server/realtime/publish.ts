@@ -59,9 +59,12 @@ export function openPublisher(namespace: RoomNamespace): Publisher {
       const batch = votes.get(eventId) ?? { counts: {}, revs };
       votes.set(eventId, { counts: { ...batch.counts, [questionId]: count }, revs });
     },
+    publishSignals: (eventId, signals) =>
+      void namespace.to(roomNames.signals(eventId)).emit('signals', { signals }),
     lastRev: (eventId, audience) => told.get(eventId)?.[audience] ?? 0,
     closeSession: (sessionId) => sendAway(roomNames.session(sessionId), 'signed_out'),
     closePlace: (link) => sendAway(roomNames.place(link), 'removed'),
+    closePanel: (linkId) => sendAway(roomNames.panel(linkId), 'removed'),
     stop() {
       clearInterval(timer);
       flushVotes();

@@ -1,3 +1,4 @@
+import type { Signal } from '../../realtime/protocol.ts';
 import type { LogAudience } from '../db/schema.ts';
 import type { RoomChange } from '../rooms/room-change.ts';
 
@@ -9,11 +10,15 @@ export interface Publisher {
   publish(change: RoomChange | null): void;
   /** A question's number of votes as it is now, with the rooms' counts as the vote saw them. */
   publishVotes(eventId: string, questionId: string, votes: number, revs: Revs): void;
+  /** The signals of an event as they are now, to its staff and its panel. */
+  publishSignals(eventId: string, signals: Signal[]): void;
   /** The last step that an audience was told of by this process. */
   lastRev(eventId: string, audience: LogAudience): number;
   /** Closes the sockets of a session that ended. */
   closeSession(sessionId: string): void;
   /** Closes the sockets that came in by this private link: the place is given up. */
   closePlace(link: string): void;
+  /** Closes the sockets of a panel link that was revoked. */
+  closePanel(linkId: string): void;
   stop(): void;
 }

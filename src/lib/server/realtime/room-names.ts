@@ -5,5 +5,9 @@ export const roomNames = {
   audience: (eventId: string, audience: 'viewers' | 'staff') => `${audience}:${eventId}`,
   author: (viewerId: string) => `author:${viewerId}`,
   session: (sessionId: string) => `session:${sessionId}`,
-  place: (link: string) => `place:${hashToken(link)}`
+  place: (link: string) => `place:${hashToken(link)}`,
+  /** Who came in by one panel link. */
+  panel: (linkId: string) => `panel:${linkId}`,
+  /** Who hears the signals of an event: its staff and its panel. */
+  signals: (eventId: string) => `signals:${eventId}`
 };

@@ -10,6 +10,7 @@ import { handleList } from './handlers/list.ts';
 import { handleModerate } from './handlers/moderate.ts';
 import { handleOwnChanges } from './handlers/own-changes.ts';
 import { handleRoom } from './handlers/room.ts';
+import { handleSignal, sendSignals } from './handlers/signal.ts';
 import { handleVote } from './handlers/vote.ts';
 import { countUnknownEvents } from './guard.ts';
 import { refuseForeignOrigins } from './origin.ts';
@@ -59,9 +60,11 @@ export function openRoomServer(context: Context, sessions: Sessions, log: Log): 
     handleList(realtime, socket);
     handleModerate(realtime, socket);
     handleRoom(realtime, socket);
+    handleSignal(realtime, socket);
     countUnknownEvents(socket);
     presence.add(socket);
     void sendFirstState(realtime, socket, () => presence.count(socket.data.eventId));
+    void sendSignals(realtime, socket);
   });
 
   let attached = false;

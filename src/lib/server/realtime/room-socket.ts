@@ -12,6 +12,8 @@ export interface SocketData {
   /** Null for a client without an identity: it may read. */
   viewerId: string | null;
   staff: SignedIn | null;
+  /** The private link of somebody of the panel who has no account. */
+  panel: { id: string; name: string } | null;
   /** The private links by which a viewer of an RSVP-only room came in; empty where nobody needs one. */
   links: string[];
   /** Whether this socket follows the staff's view of the room. */
@@ -20,6 +22,11 @@ export interface SocketData {
 
 export type RoomNamespace = Namespace<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
 export type RoomSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
+
+/** Staff at their desk or cue, and the panel. */
+export function hearsSignals({ panel, audience }: SocketData): boolean {
+  return panel !== null || audience === 'staff';
+}
 
 /** What the handlers work with. */
 export interface Realtime {

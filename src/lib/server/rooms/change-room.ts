@@ -17,6 +17,7 @@ export async function changeRoom(
     await lockRoom(trx, eventId);
     const changes = {
       ...(input.qa ? { qa: input.qa } : {}),
+      ...(input.slow ? { slow_seconds: input.slow } : {}),
       ...(input.notice ? { notice: JSON.stringify(withoutBlanks(input.notice)) } : {})
     };
     if (Object.keys(changes).length > 0)

@@ -5,8 +5,7 @@ import type {
   StaffQuestion
 } from '../../realtime/protocol.ts';
 import type { Executor, LogAudience } from '../db/schema.ts';
-import { loadQuestions, type LoadedQuestion } from '../questions/question-rows.ts';
-import { publicQuestion, staffQuestion } from '../questions/question-views.ts';
+import { loadPublicQuestions, loadStaffQuestions } from '../questions/load-views.ts';
 import { PUBLIC_STATUSES } from '../questions/states.ts';
 import { roomView } from './room-view.ts';
 
@@ -19,7 +18,7 @@ export function viewerChangesSince(
   eventId: string,
   since: number
 ): Promise<Changes<PublicQuestion> | null> {
-  return changesSince(executor, eventId, 'viewers', since, publicQuestion);
+  return changesSince(executor, eventId, 'viewers', since, loadPublicQuestions);
 }
 
 /** As `viewerChangesSince`, for staff. */
@@ -28,7 +27,7 @@ export function staffChangesSince(
   eventId: string,
   since: number
 ): Promise<Changes<StaffQuestion> | null> {
-  return changesSince(executor, eventId, 'staff', since, staffQuestion);
+  return changesSince(executor, eventId, 'staff', since, loadStaffQuestions);
 }
 
 async function changesSince<Question>(
@@ -36,7 +35,7 @@ async function changesSince<Question>(
   eventId: string,
   audience: LogAudience,
   since: number,
-  view: (question: LoadedQuestion) => Question | null
+  load: (executor: Executor, ids: readonly string[]) => Promise<Map<string, Question>>
 ): Promise<Changes<Question> | null> {
   const rev = await revOf(executor, eventId, audience);
   if (since > rev || rev - since > REPLAY_MAX) return null;
@@ -49,10 +48,9 @@ async function changesSince<Question>(
     .orderBy('rev')
     .execute();
   const ids = [...new Set(rows.flatMap((row) => row.question_id ?? []))];
-  const loaded = await loadQuestions(executor, ids);
+  const loaded = await load(executor, ids);
   const items: ChangeItem<Question>[] = ids.map((id) => {
-    const question = loaded.get(id);
-    const shown = question ? view(question) : null;
+    const shown = loaded.get(id);
     return shown ? { type: 'question', question: shown } : { type: 'gone', id };
   });
   if (rows.some((row) => row.question_id === null))

@@ -8,7 +8,9 @@ import type {
 import type { Context } from '../context.ts';
 import type { Trx } from '../db/schema.ts';
 import { loadQuestions, type LoadedQuestion } from '../questions/question-rows.ts';
-import { ownQuestion, publicQuestion, staffQuestion } from '../questions/question-views.ts';
+import { loadStaffQuestions } from '../questions/load-views.ts';
+import { joinedIds } from '../questions/joined-questions.ts';
+import { ownQuestion, publicQuestion } from '../questions/question-views.ts';
 import { appendToLog } from './room-log.ts';
 import { roomView } from './room-view.ts';
 
@@ -36,18 +38,24 @@ export async function recordQuestionChange(
   actor: string | null,
   touched: readonly TouchedQuestion[]
 ): Promise<RoomChange> {
-  const loaded = await loadQuestions(
-    trx,
-    touched.map((one) => one.id)
-  );
-  const known = touched.flatMap((one) => {
-    const question = loaded.get(one.id);
-    return question ? [{ ...one, question, item: viewerItem(question, one.wasPublic) }] : [];
+  const ids = [...new Set(touched.map((one) => one.id))];
+  const loaded = await loadQuestions(trx, ids);
+  const forStaff = await loadStaffQuestions(trx, ids);
+  const known = ids.flatMap((id) => {
+    const question = loaded.get(id);
+    const own = touched.filter((one) => one.id === id);
+    const item = question
+      ? viewerItem(
+          question,
+          own.some((one) => one.wasPublic)
+        )
+      : null;
+    return question ? [{ question, item, action: own.at(-1)?.action ?? 'change' }] : [];
   });
   const forViewers = known.filter((one) => one.item !== null);
   const steps = await appendToLog(trx, context, eventId, actor, {
-    viewers: forViewers.map(({ id, action }) => ({ questionId: id, action })),
-    staff: known.map(({ id, action }) => ({ questionId: id, action }))
+    viewers: forViewers.map(({ question, action }) => ({ questionId: question.id, action })),
+    staff: known.map(({ question, action }) => ({ questionId: question.id, action }))
   });
   return {
     eventId,
@@ -57,12 +65,29 @@ export async function recordQuestionChange(
         : null,
     staff: {
       ...steps.staff,
-      items: known.map(({ question }) => ({ type: 'question', question: staffQuestion(question) }))
+      items: known.flatMap(({ question }) => {
+        const view = forStaff.get(question.id);
+        return view ? [{ type: 'question' as const, question: view }] : [];
+      })
     },
-    mine: known.flatMap(({ question }) =>
-      question.viewer_id ? [{ viewerId: question.viewer_id, question: ownQuestion(question) }] : []
+    mine: await newsForAuthors(
+      trx,
+      known.map(({ question }) => question)
     )
   };
+}
+
+/** The authors of these questions, and of those that were joined with them: they follow the same one. */
+async function newsForAuthors(
+  trx: Trx,
+  questions: readonly LoadedQuestion[]
+): Promise<RoomChange['mine']> {
+  const joined = await Promise.all(questions.map((question) => joinedIds(trx, question.id)));
+  const others = joined.flat().filter((id) => !questions.some((question) => question.id === id));
+  const followers = await loadQuestions(trx, [...new Set(others)]);
+  return [...questions, ...followers.values()].flatMap((question) =>
+    question.viewer_id ? [{ viewerId: question.viewer_id, question: ownQuestion(question) }] : []
+  );
 }
 
 /** Logs a change of the room itself. */

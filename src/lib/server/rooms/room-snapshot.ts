@@ -5,17 +5,17 @@ import type {
   StaffQuestion
 } from '../../realtime/protocol.ts';
 import type { Executor } from '../db/schema.ts';
+import { loadDeskQuestions } from '../questions/desk-questions.ts';
 import {
   listOwnQuestions,
   listPublicQuestions,
-  listStaffQuestions,
   listVotedIds
 } from '../questions/list-questions.ts';
+import { loadPublicQuestions } from '../questions/load-views.ts';
 import { roomView } from './room-view.ts';
 
 /** How many questions a page holds at its first paint; `list` brings the others. */
 const FIRST_PAGE = 100;
-const FIRST_PAGE_STAFF = 500;
 
 /** All that a viewer may see of the room now. `viewers` is the caller's to fill: only the sockets know it. */
 export async function viewerSnapshot(
@@ -24,10 +24,11 @@ export async function viewerSnapshot(
   viewerId: string | null
 ): Promise<Omit<Snapshot<PublicQuestion>, 'viewers'>> {
   const rev = await currentRev(executor, eventId, 'viewers_rev');
-  const { questions } = await listPublicQuestions(executor, eventId, {
+  const { questions: top } = await listPublicQuestions(executor, eventId, {
     sort: 'top',
     limit: FIRST_PAGE
   });
+  const questions = [...top, ...(await placedBeyond(executor, eventId, top))];
   return {
     rev,
     room: await roomView(executor, eventId),
@@ -38,16 +39,13 @@ export async function viewerSnapshot(
   };
 }
 
-/** All that staff see of the room now, in the order in which questions came. */
+/** What staff see of the room now; `partial` when `list` has more. */
 export async function staffSnapshot(
   executor: Executor,
   eventId: string
 ): Promise<Omit<Snapshot<StaffQuestion>, 'viewers'>> {
   const rev = await currentRev(executor, eventId, 'staff_rev');
-  const { questions } = await listStaffQuestions(executor, eventId, {
-    sort: 'new',
-    limit: FIRST_PAGE_STAFF
-  });
+  const { questions, partial } = await loadDeskQuestions(executor, eventId);
   const mine: OwnQuestion[] = [];
   return {
     rev,
@@ -55,8 +53,25 @@ export async function staffSnapshot(
     ...placed(questions),
     questions,
     mine,
-    voted: []
+    voted: [],
+    ...(partial ? { partial: true as const } : {})
   };
+}
+
+/** The live question and "next up" belong to every page, however few votes they have. */
+async function placedBeyond(
+  executor: Executor,
+  eventId: string,
+  known: readonly PublicQuestion[]
+): Promise<PublicQuestion[]> {
+  const rows = await executor
+    .selectFrom('questions')
+    .select('id')
+    .where('event_id', '=', eventId)
+    .where('status', 'in', ['live', 'queued'])
+    .execute();
+  const ids = rows.map((row) => row.id).filter((id) => !known.some((one) => one.id === id));
+  return [...(await loadPublicQuestions(executor, ids)).values()];
 }
 
 function placed<Question extends { status: string }>(

@@ -5,11 +5,12 @@ import type { Executor } from '../db/schema.ts';
 export async function roomView(executor: Executor, eventId: string): Promise<RoomView> {
   const row = await executor
     .selectFrom('events')
-    .select(['qa', 'notice', 'status', 'starts_at', 'ends_at'])
+    .select(['qa', 'slow_seconds', 'notice', 'status', 'starts_at', 'ends_at'])
     .where('id', '=', eventId)
     .executeTakeFirstOrThrow();
   return {
     qa: row.qa,
+    slow: row.slow_seconds,
     notice: JSON.parse(row.notice) as RoomView['notice'],
     status: row.status,
     startsAt: row.starts_at,

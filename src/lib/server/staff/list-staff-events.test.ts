@@ -29,8 +29,18 @@ onBothDatabases('the events of a moderator', (setUp) => {
       ['antes', true, 0]
     ]);
     expect(await listStaffEvents(context, one.id, 'en')).toMatchObject([
-      { slug: { en: 'pronto' }, title: { text: 'Pronto', lang: 'en' }, confirmed: 0 }
+      {
+        slug: { en: 'pronto' },
+        moderates: true,
+        title: { text: 'Pronto', lang: 'en' },
+        confirmed: 0
+      }
     ]);
-    expect(await listStaffEvents(context, interpreter.id, 'es')).toEqual([]);
+    const read = await listStaffEvents(context, interpreter.id, 'es');
+    expect(read.map(({ slug, moderates }) => [slug.es, moderates])).toEqual([
+      ['ahora', false],
+      ['pronto', false],
+      ['antes', false]
+    ]);
   });
 });

@@ -5,7 +5,7 @@ import type { EventStatus } from '../db/schema.ts';
 import { eventWhen } from '../events/clock.ts';
 import { loadTexts } from '../events/event-parts.ts';
 import { slugsOf } from '../events/public-event.ts';
-import { MODERATING } from './access.ts';
+import { MODERATING, READING } from './access.ts';
 
 /** One event in the staff's list, with what waits in it. */
 export interface StaffEventRow {
@@ -14,11 +14,13 @@ export interface StaffEventRow {
   status: EventStatus;
   when: EventWhen;
   over: boolean;
+  /** Whether the person decides about its questions, or reads along. */
+  moderates: boolean;
   waiting: number;
   confirmed: number;
 }
 
-/** The events that this person moderates, those to come first. */
+/** The events that this person moderates or interprets, those to come first. */
 export async function listStaffEvents(
   context: Context,
   userId: string,
@@ -47,7 +49,7 @@ export async function listStaffEvents(
         selectFrom('staff_roles')
           .select('staff_roles.user_id')
           .where('staff_roles.user_id', '=', userId)
-          .where('staff_roles.role', 'in', MODERATING)
+          .where('staff_roles.role', 'in', READING)
           .where((eb) =>
             eb.or([
               eb('staff_roles.event_id', '=', ''),
@@ -62,6 +64,12 @@ export async function listStaffEvents(
     context.db,
     events.map((event) => event.id)
   );
+  const roles = await context.db
+    .selectFrom('staff_roles')
+    .select(['role', 'event_id'])
+    .where('user_id', '=', userId)
+    .where('role', 'in', MODERATING)
+    .execute();
   const rows = events.map((event) => {
     const own = texts.get(event.id) ?? [];
     const titles = Object.fromEntries(
@@ -74,6 +82,7 @@ export async function listStaffEvents(
       status: event.status,
       when: eventWhen(event),
       over: event.status === 'ended' || event.ends_at <= now,
+      moderates: roles.some((role) => role.event_id === '' || role.event_id === event.id),
       waiting: Number(event.waiting ?? 0),
       confirmed: Number(event.confirmed ?? 0)
     };

@@ -8,6 +8,9 @@ import { guard } from '../guard.ts';
 import type { Realtime, RoomSocket } from '../room-socket.ts';
 import { stillStaff } from '../still-staff.ts';
 
+/** The desk wants all of them, and soon. */
+const STAFF_PAGE = 200;
+
 /** `list`: everybody, each their own view. */
 export function handleList(realtime: Realtime, socket: RoomSocket): void {
   const { db } = realtime.context;
@@ -18,6 +21,7 @@ export function handleList(realtime: Realtime, socket: RoomSocket): void {
     if (audience === 'viewers')
       return { ok: true, ...(await listPublicQuestions(db, eventId, { sort, cursor })) };
     if (!(await stillStaff(realtime, socket))) return { ok: false, code: 'forbidden' };
-    return { ok: true, ...(await listStaffQuestions(db, eventId, { sort, cursor })) };
+    const page = await listStaffQuestions(db, eventId, { sort, cursor, limit: STAFF_PAGE });
+    return { ok: true, ...page };
   });
 }

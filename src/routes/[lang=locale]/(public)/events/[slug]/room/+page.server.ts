@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { eventPath } from '$lib/i18n/paths.ts';
-import { askSchema, voteSchema, withdrawSchema } from '$lib/schema/question.ts';
+import { askSchema, editSchema, voteSchema, withdrawSchema } from '$lib/schema/question.ts';
 import { parseForm } from '$lib/schema/parse-form.ts';
 import { findEvent } from '$lib/server/events/find-event.ts';
 import { askQuestion } from '$lib/server/questions/ask-question.ts';
-import { withdrawOwnQuestion } from '$lib/server/questions/change-own-question.ts';
+import { editOwnQuestion, withdrawOwnQuestion } from '$lib/server/questions/change-own-question.ts';
 import { voteForQuestion } from '$lib/server/questions/vote-question.ts';
 import { viewerSnapshot } from '$lib/server/rooms/room-snapshot.ts';
 import { findOpenStream } from '$lib/server/rooms/stream.ts';
@@ -81,6 +81,29 @@ export const actions: Actions = {
     if (outcome.changed)
       hub.publisher.publishVotes(visitor.event.id, input.output.id, outcome.votes, outcome.revs);
     redirect(303, `${eventPath(lang, request.params.slug, 'room')}#q-${input.output.id}`);
+  },
+
+  edit: async (request) => {
+    const { hub, lang } = request.locals;
+    const form = parseForm(await request.request.formData(), editSchema);
+    if (!form.ok)
+      return fail(400, {
+        action: 'edit' as const,
+        code: form.errors.id ?? form.errors.text ?? 'invalid',
+        id: form.values.id,
+        values: { text: form.values.text }
+      });
+    const visitor = await admitted(request);
+    const outcome = await editOwnQuestion(
+      hub,
+      { eventId: visitor.event.id, viewerId: visitor.viewerId },
+      form.value
+    );
+    const { id, text } = form.value;
+    if (!outcome.ok)
+      return fail(409, { action: 'edit' as const, code: outcome.code, id, values: { text } });
+    hub.publisher.publish(outcome.change);
+    redirect(303, `${eventPath(lang, request.params.slug, 'room')}#own-${id}`);
   },
 
   withdraw: async (request) => {

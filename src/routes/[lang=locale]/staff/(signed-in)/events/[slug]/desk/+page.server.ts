@@ -1,6 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import { staffEventPath } from '$lib/i18n/paths.ts';
-import { findEventTitle } from '$lib/server/events/find-event-title.ts';
+import { loadCueSheet } from '$lib/server/panel/cue-sheet.ts';
 import { staffSnapshot } from '$lib/server/rooms/room-snapshot.ts';
 import { findStaffEvent, MODERATING } from '$lib/server/staff/access.ts';
 import type { PageServerLoad } from './$types';
@@ -12,9 +12,14 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   if (!event) error(404, 'not_found');
   if (event.slug[lang] !== params.slug)
     redirect(308, staffEventPath(lang, event.slug[lang], 'desk'));
+  const { title, people, terms, policy } = await loadCueSheet(hub.db, event.id, lang);
   return {
     slugs: event.slug,
-    title: await findEventTitle(hub.db, event.id, lang),
+    title,
+    people: people.map(({ slug, name }) => ({ slug, name })),
+    terms,
+    policy,
+    me: staff.name,
     snapshot: { ...(await staffSnapshot(hub.db, event.id)), viewers: 0 },
     now: hub.now().toISOString()
   };

@@ -1,0 +1,264 @@
+import { tick } from 'svelte';
+import { DESK_COLUMNS } from '$lib/realtime/desk-place.ts';
+import type { DeskState } from '$lib/realtime/desk.svelte.ts';
+import type { Decision } from '$lib/realtime/desk-projection.ts';
+import type { DeclineReason, Lang, StaffQuestion } from '$lib/realtime/protocol.ts';
+import { actionsFor, REASONS, stepsOf, type PanelKind, type RowAction } from './desk-actions.ts';
+
+/** What is open in the selected row; `bulk` stands in the bar of the marked ones instead. */
+export type OpenPanel =
+  | { kind: PanelKind; id: string }
+  | { kind: 'claimed'; id: string; name: string; then: RowAction }
+  | { kind: 'bulk' };
+
+/** Frames until a row that was far away is measured and can take the focus. */
+const FOCUS_TRIES = 8;
+const KEYS_SETTING = 'encuentro.desk.keys';
+
+/** The keys and panels of the desk: what a press means now, and where the focus goes. */
+export class DeskControls {
+  panel = $state.raw<OpenPanel | null>(null);
+  isHelping = $state(false);
+  keysOn = $state(true);
+  /** A sentence about something that could not be done, by its key. */
+  hint = $state<'nothingToTake' | null>(null);
+  readonly #desk: DeskState;
+  readonly #lang: () => Lang;
+
+  constructor(desk: DeskState, lang: () => Lang) {
+    this.#desk = desk;
+    this.#lang = lang;
+  }
+
+  loadSettings(): void {
+    this.keysOn = localStorage.getItem(KEYS_SETTING) !== 'off';
+  }
+
+  switchKeys(isOn: boolean): void {
+    this.keysOn = isOn;
+    localStorage.setItem(KEYS_SETTING, isOn ? 'on' : 'off');
+  }
+
+  async select(id: string | null): Promise<void> {
+    if (id !== this.#desk.list.selectedId) this.#shut();
+    this.#desk.select(id);
+    await this.focusSelected();
+  }
+
+  /** Starts an action on a question; asks first while a colleague is on it. */
+  async act(action: RowAction, question: StaffQuestion, isSure = false): Promise<void> {
+    const { list } = this.#desk;
+    if (question.id !== list.selectedId) this.#desk.select(question.id);
+    if (action === 'mark') return list.mark(question.id);
+    const name = this.#desk.claimant(question);
+    if (name && !isSure) return this.open({ kind: 'claimed', id: question.id, name, then: action });
+    if (isPanel(action)) return this.open({ kind: action, id: question.id });
+    await this.decide(stepsOf(action, question));
+  }
+
+  /** Does what was asked for although a colleague is on the question. */
+  async goOn(
+    { then }: Extract<OpenPanel, { kind: 'claimed' }>,
+    question: StaffQuestion
+  ): Promise<void> {
+    this.#shut();
+    await this.act(then, question, true);
+  }
+
+  open(panel: OpenPanel): void {
+    this.panel = panel;
+    if (panel.kind === 'bulk') return;
+    this.#desk.list.pin(true);
+    if (panel.kind !== 'claimed') this.#desk.claims.hold(panel.id);
+  }
+
+  /** Closes what is open and gives the focus back to its row. */
+  async close(): Promise<void> {
+    this.#shut();
+    await this.focusSelected();
+  }
+
+  /** Decides, closes the panel unless the decision was refused, and follows the selection. */
+  async decide(decisions: readonly Decision[]): Promise<void> {
+    const { panel } = this;
+    const words = panel !== null && WORDS.includes(panel.kind);
+    if (!words) this.#shut();
+    const outcome = this.#desk.decide(decisions);
+    if (!words) await this.focusSelected();
+    if ((await outcome) !== 'refused' && words && this.panel === panel) await this.close();
+  }
+
+  async decline(reason: DeclineReason): Promise<void> {
+    const { list } = this.#desk;
+    const questions =
+      this.panel?.kind === 'bulk' ? this.marked : list.selected ? [list.selected] : [];
+    await this.decide(questions.flatMap((question) => stepsOf('decline', question, reason)));
+    list.unmarkAll();
+  }
+
+  get marked(): StaffQuestion[] {
+    const { list } = this.#desk;
+    return [...list.marked].flatMap((id) => list.find(id) ?? []);
+  }
+
+  async approveMarked(): Promise<void> {
+    await this.decide(this.marked.flatMap((question) => stepsOf('approve', question)));
+    this.#desk.list.unmarkAll();
+  }
+
+  /** From the search box into what it found. */
+  async selectFound(): Promise<void> {
+    const { list } = this.#desk;
+    const name = DESK_COLUMNS.find((one) => list.columns[one].length > 0);
+    const isShown = list.columns[list.column].some(({ id }) => id === list.selectedId);
+    if (!isShown && name) this.#desk.select(list.columns[name][0]?.id ?? null);
+    await this.focusSelected();
+  }
+
+  async dismiss(): Promise<void> {
+    this.#desk.dismissRefusals();
+    await this.focusSelected();
+  }
+
+  async undo(): Promise<void> {
+    this.#shut();
+    await this.#desk.undo();
+    await this.focusSelected();
+  }
+
+  async takeNext(lang: Lang): Promise<void> {
+    this.#shut();
+    this.hint = this.#desk.takeNext(lang) ? null : 'nothingToTake';
+    await this.focusSelected();
+  }
+
+  async showNew(): Promise<void> {
+    this.#desk.list.showNew();
+    if (!this.#desk.list.selected) this.#desk.list.move(1);
+    await this.focusSelected();
+  }
+
+  /** The selected row has the focus, so that a screen reader reads it and Tab leads to its buttons. */
+  async focusSelected(tries = FOCUS_TRIES): Promise<void> {
+    await tick();
+    const { list } = this.#desk;
+    const id = list.selectedId ? `desk-${list.selectedId}` : `column-${list.column}`;
+    const row = document.getElementById(id);
+    row?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: 'nearest' });
+    if (document.activeElement === row || tries === 0) return;
+    await new Promise(requestAnimationFrame);
+    await this.focusSelected(tries - 1);
+  }
+
+  /** What a key does now; false when it means nothing here. Escape and arrows work with the keys switched off. */
+  press(key: string): boolean {
+    if (key === 'Escape') return this.#escape();
+    if (this.panel) return this.keysOn && this.#pressReason(key);
+    return this.#pressArrow(key) || (this.keysOn && this.#pressLetter(key));
+  }
+
+  /** Alt with an arrow moves the selected question in "next up". */
+  pressWithAlt(key: string): boolean {
+    if (this.panel || (key !== 'ArrowUp' && key !== 'ArrowDown')) return false;
+    if (this.#desk.list.selected?.status !== 'queued') return false;
+    void this.#desk.shift(key === 'ArrowUp' ? -1 : 1).then(() => this.focusSelected());
+    return true;
+  }
+
+  #escape(): boolean {
+    if (this.panel) void this.close();
+    else if (this.#desk.list.marked.size > 0) this.#desk.list.unmarkAll();
+    else return false;
+    return true;
+  }
+
+  #pressReason(key: string): boolean {
+    const reason = REASONS[Number(key) - 1];
+    if (!reason || (this.panel?.kind !== 'decline' && this.panel?.kind !== 'bulk')) return false;
+    void this.decline(reason);
+    return true;
+  }
+
+  #pressArrow(key: string): boolean {
+    const { list } = this.#desk;
+    const focus = document.activeElement;
+    const isHere = focus === document.body || focus?.closest('[data-desk-column]');
+    if (!isHere) return false;
+    if (key === 'ArrowDown' || key === 'ArrowUp') this.#move(key === 'ArrowDown' ? 1 : -1);
+    else if (key === 'ArrowRight' || key === 'ArrowLeft') {
+      list.moveColumn(key === 'ArrowRight' ? 1 : -1);
+      void this.focusSelected();
+    } else return false;
+    return true;
+  }
+
+  #pressLetter(key: string): boolean {
+    if (this.#desk.list.marked.size > 0 && this.#pressForMarked(key)) return true;
+    const { selected } = this.#desk.list;
+    const action = selected && actionsFor(selected).find((known) => known.key === key);
+    if (action) void this.act(action.action, selected);
+    else if (key === 'j' || key === 'k') this.#move(key === 'j' ? 1 : -1);
+    else return this.#pressGlobal(key);
+    return true;
+  }
+
+  #pressForMarked(key: string): boolean {
+    if (key === 'a') void this.approveMarked();
+    else if (key === 'd') this.open({ kind: 'bulk' });
+    else return false;
+    return true;
+  }
+
+  #pressGlobal(key: string): boolean {
+    switch (key) {
+      case 'u':
+        void this.undo();
+        return true;
+      case 's':
+        void this.showNew();
+        return true;
+      case 'c':
+        void this.takeNext(this.#lang());
+        return true;
+      case '/':
+        document.getElementById('desk-search')?.focus();
+        return true;
+      case '?':
+        this.isHelping = true;
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #move(step: 1 | -1): void {
+    this.#desk.claims.drop();
+    this.#desk.list.move(step);
+    void this.focusSelected();
+  }
+
+  #shut(): void {
+    this.panel = null;
+    this.hint = null;
+    this.#desk.list.pin(false);
+    this.#desk.claims.drop();
+  }
+}
+
+const PANELS: readonly RowAction[] = [
+  'decline',
+  'edit',
+  'translate',
+  'merge',
+  'label',
+  'message',
+  'stand'
+];
+
+/** Where something was typed that must not be lost when the decision is refused. */
+const WORDS: readonly string[] = ['edit', 'translate', 'label', 'message'];
+
+function isPanel(action: RowAction): action is PanelKind {
+  return PANELS.includes(action);
+}

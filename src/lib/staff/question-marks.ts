@@ -1,0 +1,20 @@
+import type { StaffQuestion } from '$lib/realtime/protocol.ts';
+import type { DeskContext } from './desk-context.ts';
+
+const FLAGS = ['rude', 'shouting', 'phone', 'email', 'id'] as const;
+type Flag = (typeof FLAGS)[number];
+
+/** What a filter noticed, where the desk has a word for it. */
+export function knownFlags(question: StaffQuestion): Flag[] {
+  return FLAGS.filter((flag) => question.flags.includes(flag));
+}
+
+/** Whether the event asks for a checked translation that this question does not have yet. */
+export function lacksTranslation(
+  { status, audience, translation }: StaffQuestion,
+  policy: DeskContext['policy']
+): boolean {
+  if (translation === 'checked' || audience === 'moderators' || policy === 'optional') return false;
+  if (policy === 'before_publishing') return status === 'waiting' || status === 'approved';
+  return status === 'approved' || status === 'queued';
+}

@@ -1,0 +1,4 @@
+import { requireSignIn } from '../require-sign-in.ts';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = (event) => requireSignIn(event);
