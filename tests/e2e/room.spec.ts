@@ -134,7 +134,7 @@ test('two moderators on one question: the second is told who was first', async (
   }
   await first.keyboard.press('a');
   await expect(second.getByText('Rosario Demo: publicada')).toBeVisible();
-  await expect(second.getByRole('listitem').filter({ hasText: 'primero' })).toHaveAttribute(
+  await expect(second.locator('[data-row]').filter({ hasText: 'primero' })).toHaveAttribute(
     'aria-current',
     'true'
   );

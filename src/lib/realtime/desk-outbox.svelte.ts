@@ -64,7 +64,7 @@ export class DeskOutbox {
   add(batch: number, decisions: readonly Decision[]): Promise<DecisionOutcome> {
     const known = [...this.pending];
     for (const decision of decisions) {
-      const version = this.#line.find(decision.id)?.version ?? 1;
+      const version = decision.version ?? this.#line.find(decision.id)?.version ?? 1;
       const follows = known.some(({ request }) => request.id === decision.id);
       const wayBack = this.#line.wayBackOf(decision);
       known.push({ batch, request: { ...decision, version }, follows, tried: false, wayBack });

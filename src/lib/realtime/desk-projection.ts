@@ -3,8 +3,8 @@ import type { TransitionName } from '../schema/question-states.ts';
 import { queueOf } from './desk-place.ts';
 import type { QuestionStatus, Requests, StaffQuestion } from './protocol.ts';
 
-/** One decision about one question, without the version that it is made on. */
-export type Decision = Omit<Requests['moderate'], 'version'>;
+/** One decision about one question; without a version it is made on the one that the desk shows. */
+export type Decision = Omit<Requests['moderate'], 'version'> & { version?: number };
 
 /** The state that a transition would lead to, or null where the table has no such way. */
 export function leadsTo(name: TransitionName, question: StaffQuestion): QuestionStatus | null {

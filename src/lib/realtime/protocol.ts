@@ -39,7 +39,12 @@ export interface OwnQuestion extends Omit<PublicQuestion, 'status'> {
   /** What the moderators wrote back, for the author alone. */
   reply?: string;
   /** The state of the question that this one was joined with, when everybody sees that one. */
-  joined?: { status: PublicStatus; text: Partial<Record<Lang, string>>; lang: Lang; offset?: number };
+  joined?: {
+    status: PublicStatus;
+    text: Partial<Record<Lang, string>>;
+    lang: Lang;
+    offset?: number;
+  };
 }
 
 /** What staff see; `version` is what their next action must carry. */

@@ -1,5 +1,5 @@
 import { FollowedRoom } from './followed-room.svelte.ts';
-import { applyVotes, byNewest, byVotes, upsertById } from './question-list.ts';
+import { applyVotes, byNewest, byPlace, byVotes, upsertById } from './question-list.ts';
 import { LiveConnection } from './live-connection.svelte.ts';
 import type { Changes, Lang, OwnQuestion, PublicQuestion, RoomView, Snapshot } from './protocol.ts';
 
@@ -24,7 +24,9 @@ export class RoomState extends FollowedRoom<PublicQuestion> {
   #onNews: (news: RoomNews) => void = () => undefined;
 
   readonly live = $derived(this.questions.find((question) => question.status === 'live') ?? null);
-  readonly next = $derived(this.questions.filter((question) => question.status === 'queued'));
+  readonly next = $derived(
+    this.questions.filter((question) => question.status === 'queued').sort(byPlace)
+  );
   readonly answered = $derived(
     this.questions.filter((question) => question.status === 'answered').sort(byNewestAnswer)
   );

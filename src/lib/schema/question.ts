@@ -90,7 +90,12 @@ export const roomSchema = v.object({
   qa: v.optional(v.picklist(['closed', 'open', 'paused', 'ended'], 'invalid')),
   notice: v.optional(v.object({ es: notice, en: notice })),
   slow: v.optional(
-    v.pipe(v.number('invalid'), v.integer('invalid'), v.minValue(10, 'invalid'), v.maxValue(600, 'invalid'))
+    v.pipe(
+      v.number('invalid'),
+      v.integer('invalid'),
+      v.minValue(10, 'invalid'),
+      v.maxValue(600, 'invalid')
+    )
   )
 });
 

@@ -1,13 +1,19 @@
 import { tick } from 'svelte';
-import { DESK_COLUMNS } from '$lib/realtime/desk-place.ts';
+import { DESK_COLUMNS, type DeskColumnName } from '$lib/realtime/desk-place.ts';
 import type { DeskState } from '$lib/realtime/desk.svelte.ts';
 import type { Decision } from '$lib/realtime/desk-projection.ts';
 import type { DeclineReason, Lang, StaffQuestion } from '$lib/realtime/protocol.ts';
+import { nextFrame, revealRow } from './reveal-row.ts';
 import { actionsFor, REASONS, stepsOf, type PanelKind, type RowAction } from './desk-actions.ts';
 
 /** What is open in the selected row; `bulk` stands in the bar of the marked ones instead. */
 export type OpenPanel =
-  | { kind: PanelKind; id: string }
+  | {
+      kind: PanelKind;
+      id: string;
+      /** What was typed was typed on this version, whatever colleagues change meanwhile. */
+      version: number;
+    }
   | { kind: 'claimed'; id: string; name: string; then: RowAction }
   | { kind: 'bulk' };
 
@@ -20,6 +26,8 @@ export class DeskControls {
   panel = $state.raw<OpenPanel | null>(null);
   isHelping = $state(false);
   keysOn = $state(true);
+  /** What was typed and neither saved nor sent, by panel and question. */
+  readonly drafts = new Map<string, string>();
   /** A sentence about something that could not be done, by its key. */
   hint = $state<'nothingToTake' | null>(null);
   readonly #desk: DeskState;
@@ -52,7 +60,8 @@ export class DeskControls {
     if (action === 'mark') return list.mark(question.id);
     const name = this.#desk.claimant(question);
     if (name && !isSure) return this.open({ kind: 'claimed', id: question.id, name, then: action });
-    if (isPanel(action)) return this.open({ kind: action, id: question.id });
+    const { id, version } = question;
+    if (isPanel(action)) return this.open({ kind: action, id, version });
     await this.decide(stepsOf(action, question));
   }
 
@@ -81,11 +90,19 @@ export class DeskControls {
   /** Decides, closes the panel unless the decision was refused, and follows the selection. */
   async decide(decisions: readonly Decision[]): Promise<void> {
     const { panel } = this;
-    const words = panel !== null && WORDS.includes(panel.kind);
-    if (!words) this.#shut();
+    if (panel && hasWords(panel)) return this.#decideInWords(panel, decisions);
+    this.#shut();
     const outcome = this.#desk.decide(decisions);
-    if (!words) await this.focusSelected();
-    if ((await outcome) !== 'refused' && words && this.panel === panel) await this.close();
+    await this.focusSelected();
+    await outcome;
+  }
+
+  /** Shows another column; a question in it is selected, so that no key acts on what is hidden. */
+  showColumn(name: DeskColumnName): void {
+    if (this.#desk.list.column === name) return;
+    this.#shut();
+    this.#desk.select(this.#desk.list.columns[name][0]?.id ?? null);
+    this.#desk.list.column = name;
   }
 
   async decline(reason: DeclineReason): Promise<void> {
@@ -145,9 +162,9 @@ export class DeskControls {
     const id = list.selectedId ? `desk-${list.selectedId}` : `column-${list.column}`;
     const row = document.getElementById(id);
     row?.focus({ preventScroll: true });
-    row?.scrollIntoView({ block: 'nearest' });
-    if (document.activeElement === row || tries === 0) return;
-    await new Promise(requestAnimationFrame);
+    if (row && document.activeElement === row) return revealRow(row);
+    if (tries === 0) return;
+    await nextFrame();
     await this.focusSelected(tries - 1);
   }
 
@@ -164,6 +181,17 @@ export class DeskControls {
     if (this.#desk.list.selected?.status !== 'queued') return false;
     void this.#desk.shift(key === 'ArrowUp' ? -1 : 1).then(() => this.focusSelected());
     return true;
+  }
+
+  /** The panel stays until the hub has said yes; after a no the next try is made on what is shown then. */
+  async #decideInWords(panel: WordsPanel, decisions: readonly Decision[]): Promise<void> {
+    const { id, kind, version } = panel;
+    const outcome = await this.#desk.decide(decisions.map((one) => ({ version, ...one })));
+    if (outcome !== 'refused') this.drafts.delete(`${kind} ${id}`);
+    if (this.panel !== panel) return;
+    const current = this.#desk.list.find(id);
+    if (outcome === 'refused' && current) this.panel = { ...panel, version: current.version };
+    else await this.close();
   }
 
   #escape(): boolean {
@@ -256,8 +284,12 @@ const PANELS: readonly RowAction[] = [
   'stand'
 ];
 
-/** Where something was typed that must not be lost when the decision is refused. */
-const WORDS: readonly string[] = ['edit', 'translate', 'label', 'message'];
+type WordsPanel = Extract<OpenPanel, { version: number }>;
+
+/** Whether something was typed that must not be lost when the decision is refused. */
+function hasWords(panel: OpenPanel): panel is WordsPanel {
+  return ['edit', 'translate', 'label', 'message'].includes(panel.kind);
+}
 
 function isPanel(action: RowAction): action is PanelKind {
   return PANELS.includes(action);
