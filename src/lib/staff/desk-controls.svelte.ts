@@ -1,6 +1,7 @@
 import { tick } from 'svelte';
 import { DESK_COLUMNS, type DeskColumnName } from '$lib/realtime/desk-place.ts';
 import type { DeskState } from '$lib/realtime/desk.svelte.ts';
+import type { DecisionOutcome } from '$lib/realtime/desk-outbox.svelte.ts';
 import type { Decision } from '$lib/realtime/desk-projection.ts';
 import type { DeclineReason, Lang, StaffQuestion } from '$lib/realtime/protocol.ts';
 import { nextFrame, revealRow } from './reveal-row.ts';
@@ -87,13 +88,14 @@ export class DeskControls {
     await this.focusSelected();
   }
 
-  /** Decides, closes the panel unless the decision was refused, and follows the selection. */
+  /** Decides and follows the selection; where words were typed and are refused, their panel comes back. */
   async decide(decisions: readonly Decision[]): Promise<void> {
     const { panel } = this;
-    if (panel && hasWords(panel)) return this.#decideInWords(panel, decisions);
     this.#shut();
-    const outcome = this.#desk.decide(decisions);
+    const version = panel && hasWords(panel) ? { version: panel.version } : {};
+    const outcome = this.#desk.decide(decisions.map((one) => ({ ...version, ...one })));
     await this.focusSelected();
+    if (panel && hasWords(panel)) this.#settleWords(panel, await outcome);
     await outcome;
   }
 
@@ -183,15 +185,13 @@ export class DeskControls {
     return true;
   }
 
-  /** The panel stays until the hub has said yes; after a no the next try is made on what is shown then. */
-  async #decideInWords(panel: WordsPanel, decisions: readonly Decision[]): Promise<void> {
-    const { id, kind, version } = panel;
-    const outcome = await this.#desk.decide(decisions.map((one) => ({ version, ...one })));
-    if (outcome !== 'refused') this.drafts.delete(`${kind} ${id}`);
-    if (this.panel !== panel) return;
-    const current = this.#desk.list.find(id);
-    if (outcome === 'refused' && current) this.panel = { ...panel, version: current.version };
-    else await this.close();
+  /** After a no the next try is made on what is shown then. */
+  #settleWords(panel: WordsPanel, outcome: DecisionOutcome): void {
+    const { list } = this.#desk;
+    const question = list.find(panel.id);
+    if (outcome !== 'refused') this.drafts.delete(`${panel.kind} ${panel.id}`);
+    else if (question && list.selectedId === panel.id && !this.panel)
+      this.open({ ...panel, version: question.version });
   }
 
   #escape(): boolean {

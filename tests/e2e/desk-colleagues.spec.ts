@@ -1,0 +1,171 @@
+import type { Page, WebSocketRoute } from '@playwright/test';
+import { addModerator } from '../support/add-moderator.ts';
+import { askAll } from '../support/crowd.ts';
+import {
+  column,
+  openDesk,
+  problemsOf,
+  QUESTIONS,
+  rowOf,
+  saved,
+  select,
+  TOPICS
+} from './desk-page.ts';
+import { expect, open, PANEL, test } from './fixtures.ts';
+
+/** Lets a page lose its connection at once and get it back. */
+async function makeCuttable(page: Page) {
+  let isCut = false;
+  const lines = new Set<WebSocketRoute>();
+  await page.routeWebSocket(/socket\.io/, (line) => {
+    if (isCut) return void line.close();
+    line.connectToServer();
+    lines.add(line);
+  });
+  return {
+    async cut() {
+      isCut = true;
+      await page.context().setOffline(true);
+      for (const line of lines) await line.close();
+    },
+    async mend() {
+      isCut = false;
+      await page.context().setOffline(false);
+    }
+  };
+}
+
+test('a colleague who is on a question is seen, and asked about before one acts', async ({
+  hub,
+  moderator,
+  person
+}) => {
+  await askAll(hub, QUESTIONS.slice(0, 1));
+  const [topic = ''] = TOPICS;
+  const { email, password } = addModerator(hub, 'Marco Luna');
+  const ana = await moderator(hub);
+  const marco = await person();
+  await open(marco, `${hub.origin}/es/equipo/entrar`);
+  await marco.getByLabel('Correo', { exact: true }).fill(email);
+  await marco.getByLabel('Contraseña').fill(password);
+  await marco.getByRole('button', { name: 'Entrar' }).click();
+  await marco.waitForURL('**/es/equipo');
+  await openDesk(ana, hub.origin);
+  await openDesk(marco, hub.origin);
+  await expect(ana.getByRole('list', { name: 'En la mesa contigo' })).toHaveText(/Marco Luna/);
+
+  await select(marco, topic);
+  await marco.keyboard.press('e');
+  await marco.keyboard.type('Escrito a medias ');
+  await expect(rowOf(ana, topic)).toContainText('Marco Luna la tiene');
+  await select(ana, topic);
+  await ana.keyboard.press('a');
+  await expect(ana.getByText('Marco Luna está con esta pregunta.')).toBeVisible();
+  expect(await problemsOf(ana)).toEqual([]);
+  await ana.keyboard.press('Escape');
+  await expect(rowOf(ana, topic)).toBeFocused();
+  await ana.keyboard.press('a');
+  await ana.getByRole('button', { name: 'Seguir de todos modos' }).click();
+  await saved(ana);
+
+  // What was typed on the question as it was is not lost, and overwrites nothing unseen.
+  const field = marco.getByLabel('Texto de la pregunta');
+  await expect(rowOf(marco, topic)).toContainText('Rosario Demo: publicada');
+  await marco.keyboard.press('Control+Enter');
+  await expect(marco.getByRole('alert')).toContainText('Rosario Demo ya cambió');
+  await expect(field).toHaveValue(/Escrito a medias/);
+  await marco.keyboard.press('Control+Enter');
+  await expect(field).toHaveCount(0);
+  await expect(rowOf(ana, topic)).toContainText('editada');
+});
+
+test('without connection decisions wait, and overwrite nothing when it is back', async ({
+  hub,
+  moderator
+}) => {
+  await askAll(hub, QUESTIONS.slice(0, 2));
+  const [ana, marco] = [await moderator(hub), await moderator(hub)];
+  const line = await makeCuttable(ana);
+  await openDesk(ana, hub.origin);
+  await openDesk(marco, hub.origin);
+  const [first = '', second = ''] = TOPICS;
+  await line.cut();
+  await expect(ana.getByText('sin conexión')).toBeVisible({ timeout: 30_000 });
+  await select(ana, first);
+  await ana.keyboard.press('a');
+  await select(ana, second);
+  await ana.keyboard.press('a');
+  await expect(ana.getByText('2 decisiones sin enviar')).toBeVisible();
+  await expect(rowOf(ana, first)).toContainText('sin enviar');
+
+  await select(marco, second);
+  await marco.keyboard.press('d');
+  await marco.keyboard.press('4');
+  await saved(marco);
+  await line.mend();
+  await expect(ana.getByRole('alert')).toContainText('Esta decisión no se aplicó', {
+    timeout: 30_000
+  });
+  await expect(ana.getByRole('alert')).toContainText(second);
+  await expect(ana.getByRole('alert')).toContainText('Rosario Demo ya cambió');
+  await expect(column(ana, 'Ya pasaron')).toContainText(second);
+  // It is selected there, so it stays in place and says what became of it.
+  await expect(rowOf(marco, first)).toContainText('Rosario Demo: publicada');
+  expect(await problemsOf(ana)).toEqual([]);
+  await ana.getByRole('button', { name: 'Entendido' }).click();
+  await expect(ana.getByRole('alert')).toHaveCount(0);
+});
+
+test('what is open in a row is accessible, in both languages and themes', async ({
+  hub,
+  moderator
+}) => {
+  test.setTimeout(120_000);
+  await askAll(hub, [
+    ...QUESTIONS.slice(0, 2),
+    { text: 'Would it weaken the cartels? Write to me@example.org', lang: 'en' as const }
+  ]);
+  const desk = await moderator(hub);
+  const problems: Record<string, string[]> = {};
+  for (const path of [PANEL.desk, '/en/staff/events/drug-war-merida-initiative/desk']) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await desk.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await openDesk(desk, hub.origin, path);
+      await select(desk, 'Would it weaken');
+      for (const key of ['d', 'e', 't', 'm', 'b', 'w', 'h', '?']) {
+        await desk.keyboard.press(key);
+        const found = await problemsOf(desk);
+        if (found.length > 0) problems[`${path} ${colorScheme} ${key}`] = found;
+        await desk.keyboard.press('Escape');
+        await expect(rowOf(desk, 'Would it weaken')).toBeFocused();
+      }
+    }
+  }
+  expect(problems).toEqual({});
+});
+
+test('a phone shows one column, with everything within reach of a thumb', async ({
+  hub,
+  moderator
+}) => {
+  await askAll(hub, QUESTIONS.slice(0, 3));
+  const desk = await moderator(hub);
+  await desk.setViewportSize({ width: 360, height: 740 });
+  await openDesk(desk, hub.origin);
+  await select(desk, TOPICS[0] ?? '');
+  const publish = desk.getByRole('button', { name: 'Publicar' });
+  expect((await publish.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  await publish.click();
+  await desk.getByRole('button', { name: /^En vivo \d/ }).click();
+  await expect(rowOf(desk, TOPICS[0] ?? '')).toBeVisible();
+  await desk.getByRole('button', { name: 'Opciones' }).click();
+  await desk.getByLabel('Buscar', { exact: true }).fill('busqueda');
+  await desk.getByRole('button', { name: /^En espera 1/ }).click();
+  await expect(rowOf(desk, TOPICS[1] ?? '')).toBeVisible();
+  await expect(rowOf(desk, TOPICS[2] ?? '')).toHaveCount(0);
+  expect(await problemsOf(desk)).toEqual([]);
+  const sideways = await desk.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+  );
+  expect(sideways).toBe(0);
+});
