@@ -45,6 +45,8 @@ export class DeskOutbox {
   readonly #me: string;
   readonly #line: Line;
   readonly #outcomes = new Map<number, Waiting>();
+  /** Who waits until a batch is not on its way any more. */
+  readonly #ends = new Map<number, (() => void)[]>();
   /** The versions that came out of the last answers. */
   readonly #versions = new Map<string, number>();
   #pumping = false;
@@ -80,6 +82,14 @@ export class DeskOutbox {
   /** Sends what can be sent; called at each decision and whenever the room is current again. */
   flush(): void {
     if (!this.#pumping) void this.#pump();
+  }
+
+  /** Resolves when no decision of this batch is on its way any more: each was made, refused or dropped. */
+  ended(batch: number): Promise<void> {
+    if (!this.#holds(batch)) return Promise.resolve();
+    return new Promise((resolve) =>
+      this.#ends.set(batch, [...(this.#ends.get(batch) ?? []), resolve])
+    );
   }
 
   /** Forgets the decisions of a batch, or all, that were not sent. Returns them. */
@@ -163,10 +173,19 @@ export class DeskOutbox {
   #remove(gone: readonly PendingDecision[]): void {
     this.#keep(this.pending.filter((one) => !gone.includes(one)));
     for (const [batch, { resolve, refused }] of this.#outcomes) {
-      if (this.pending.some((one) => one.batch === batch)) continue;
+      if (this.#holds(batch)) continue;
       this.#outcomes.delete(batch);
       resolve(refused ? 'refused' : 'done');
     }
+    for (const [batch, ends] of this.#ends) {
+      if (this.#holds(batch)) continue;
+      this.#ends.delete(batch);
+      for (const end of ends) end();
+    }
+  }
+
+  #holds(batch: number): boolean {
+    return this.pending.some((one) => one.batch === batch);
   }
 
   #settle(outcome: DecisionOutcome): void {

@@ -28,6 +28,10 @@ export interface UndoEntry {
 const FINAL: readonly ModerateAction[] = ['undo', 'claim', 'release', 'note', 'reply'];
 const ENTRIES_MAX = 100;
 
+export function isFinal(action: ModerateAction): boolean {
+  return FINAL.includes(action);
+}
+
 /** The decisions of this desk, newest last, that can be taken back while nobody has decided anew. */
 export class UndoStack {
   entries = $state.raw<UndoEntry[]>([]);
@@ -37,7 +41,7 @@ export class UndoStack {
   /** Remembers an answered decision; those of one batch are one entry. */
   remember(pending: PendingDecision, part: UndoPart): void {
     const { action } = pending.request;
-    if (FINAL.includes(action)) return;
+    if (isFinal(action)) return;
     const known = this.entries.find((entry) => entry.batch === pending.batch);
     const entry: UndoEntry = {
       batch: pending.batch,
@@ -47,9 +51,10 @@ export class UndoStack {
     this.entries = [...this.entries.filter((one) => one !== known), entry].slice(-ENTRIES_MAX);
   }
 
-  /** The last entry of which something is still as it left it. */
-  last(find: (id: string) => StaffQuestion | undefined): UndoEntry | null {
-    return this.entries.findLast((entry) => isStanding(entry, find)) ?? null;
+  /** The last entry, or that of one batch, of which something is still as it left it. */
+  last(find: (id: string) => StaffQuestion | undefined, batch?: number): UndoEntry | null {
+    const isMeant = (entry: UndoEntry) => batch === undefined || entry.batch === batch;
+    return this.entries.findLast((entry) => isMeant(entry) && isStanding(entry, find)) ?? null;
   }
 
   /** Takes an entry off, and returns the decisions that undo it, the last one first. */

@@ -6,7 +6,7 @@ import { DeskOutbox, type DecisionOutcome, type PendingDecision } from './desk-o
 import { placeOf, queueOf } from './desk-place.ts';
 import { project, type Decision } from './desk-projection.ts';
 import { bringPages } from './desk-pages.ts';
-import { UndoStack, wayBackOf } from './desk-undo.svelte.ts';
+import { isFinal, UndoStack, wayBackOf } from './desk-undo.svelte.ts';
 import { FollowedRoom } from './followed-room.svelte.ts';
 import { LiveConnection } from './live-connection.svelte.ts';
 import type {
@@ -53,6 +53,7 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
   readonly #knownById = $derived(new Map(this.questions.map((one) => [one.id, one])));
   #line = $state.raw<DeskLine | null>(null);
   #batch = 0;
+  #undoing = Promise.resolve();
   /** The snapshot did not hold all; these are yet to be heard of again. */
   #unconfirmed: Set<string> | null = null;
   #isPaging = false;
@@ -173,24 +174,21 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
     return outcome;
   }
 
-  /** What `undo` would take back: the last decision that is still as it was made. */
+  /** What `undo` would take back: the last decision that is still as it was made, or is on its way. */
   get lastDecision() {
-    const unsent = this.#unsentBatch();
-    const entry = unsent.length > 0 ? null : this.#undo.last(this.#known);
-    const ids = entry ? entry.parts.map(({ id }) => id) : unsent.map(({ request }) => request.id);
-    const action = entry ? entry.action : unsent.at(-1)?.request.action;
+    const pending = this.#lastBatch();
+    const entry = pending.length > 0 ? null : this.#undo.last(this.#known);
+    const ids = entry ? entry.parts.map(({ id }) => id) : pending.map(({ request }) => request.id);
+    const action = entry ? entry.action : pending.at(-1)?.request.action;
     const question = this.list.find(ids[0] ?? '');
     return question && action ? { question, action, count: new Set(ids).size } : null;
   }
 
   /** Takes the last decision of this desk back: from the outbox when it was not sent, else by the hub. */
-  async undo(): Promise<void> {
-    const [unsent] = this.#unsentBatch();
-    const entry = unsent ? null : this.#undo.last(this.#known);
-    const id = unsent?.request.id ?? entry?.parts[0]?.id ?? null;
-    if (unsent) this.outbox.drop(unsent.batch);
-    if (entry) await this.decide(this.#undo.take(entry, this.#known));
-    if (id) this.select(id);
+  undo(): Promise<void> {
+    const [pending] = this.#lastBatch();
+    this.#undoing = this.#undoing.then(() => this.#takeBack(pending));
+    return this.#undoing;
   }
 
   /** Puts the selected question one place up or down in "next up". */
@@ -224,10 +222,24 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
     this.roomRefusal = null;
   }
 
-  #unsentBatch(): PendingDecision[] {
-    const last = this.outbox.pending.at(-1);
-    const batch = this.outbox.pending.filter((one) => one.batch === last?.batch);
-    return batch.some(({ tried }) => tried) ? [] : batch;
+  /** The decisions of the last key press that the hub has not answered and that can be taken back. */
+  #lastBatch(): PendingDecision[] {
+    const { pending } = this.outbox;
+    const last = pending.findLast(({ tried, request }) => !tried || !isFinal(request.action));
+    return pending.filter((one) => one.batch === last?.batch);
+  }
+
+  async #takeBack(pending: PendingDecision | undefined): Promise<void> {
+    const batch = this.outbox.pending.filter((one) => one.batch === pending?.batch);
+    if (pending && batch.some(({ tried }) => tried)) await this.outbox.ended(pending.batch);
+    else if (pending && batch.length > 0) {
+      this.outbox.drop(pending.batch);
+      return this.select(pending.request.id);
+    }
+    const entry = this.#undo.last(this.#known, pending?.batch);
+    const id = entry?.parts[0]?.id;
+    if (entry) await this.decide(this.#undo.take(entry, this.#known));
+    if (id) this.select(id);
   }
 
   #done(pending: PendingDecision, from: number, question: StaffQuestion | undefined): void {

@@ -105,6 +105,30 @@ onBothDatabases('a desk', (setUp) => {
     expect(idsOf((await sitDown(context, eventId, 'Eva')).desk.list.columns.stage)).toEqual(ids);
   });
 
+  test('undoes the decision that is on its way, and none before it', async () => {
+    const { context, ana, ids } = await openWith(await setUp(), 3);
+    const [first = '', second = '', third = ''] = ids;
+    await ana.desk.decide([{ id: first, action: 'approve' }]);
+    const decided = ana.desk.decide([{ id: second, action: 'decline', reason: 'off_topic' }]);
+    expect(ana.desk.lastDecision).toMatchObject({ action: 'decline', question: { id: second } });
+    const undone = ana.desk.undo();
+    await ana.desk.decide([{ id: third, action: 'approve' }]);
+    await Promise.all([decided, undone]);
+    const states = ids.map(async (id) => (await questionRow(context, id)).status);
+    expect(await Promise.all(states)).toEqual(['approved', 'waiting', 'approved']);
+  });
+
+  test('undoes twice when the key is pressed twice', async () => {
+    const { context, ana, ids } = await openWith(await setUp(), 3);
+    for (const id of ids) await ana.desk.decide([{ id, action: 'approve' }]);
+    const undone = ana.desk.undo();
+    await Promise.resolve();
+    expect(ana.desk.outbox.pending).toHaveLength(1);
+    await Promise.all([undone, ana.desk.undo()]);
+    const states = ids.map(async (id) => (await questionRow(context, id)).status);
+    expect(await Promise.all(states)).toEqual(['approved', 'waiting', 'waiting']);
+  });
+
   test('undoes what was decided for many at once', async () => {
     const { context, ana, ids } = await openWith(await setUp(), 12);
     const some = ids.slice(2, 11);
