@@ -257,9 +257,12 @@ test('signing out leaves the picture as it is, and says that nothing new will co
 }) => {
   prepare(hub, [PUT_LIVE, SPANISH]);
   const stage = await moderator(hub);
-  const heard = stage.waitForEvent('websocket');
+  let bytes = '';
+  stage.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => (bytes += payload.toString()))
+  );
   await open(stage, hub.origin + STAGE.es);
-  await (await heard).waitForEvent('framereceived', ({ payload }) => /changes/.test(`${payload}`));
+  await expect.poll(() => bytes).toContain('changes');
   const other = await stage.context().newPage();
   await open(other, `${hub.origin}/es/equipo`);
   await other.getByRole('button', { name: 'Salir' }).click();
