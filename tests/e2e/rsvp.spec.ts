@@ -2,7 +2,7 @@ import ICAL from 'ical.js';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import type { Page } from '@playwright/test';
 import type { HubProcess } from '../support/hub-process.ts';
-import { expect, open, test } from './fixtures.ts';
+import { expect, open, PANEL, test } from './fixtures.ts';
 
 /** Eighty places, and RSVP only. */
 const BRIEFING = '/es/eventos/frontera-chiapas-guatemala';
@@ -140,3 +140,21 @@ test('a question left with the RSVP waits at the desk', async ({ hub, person, mo
   await open(desk, `${hub.origin}/es/equipo/eventos/rio-de-hierro-armas/mesa`);
   await expect(desk.getByText('¿De qué fábricas salen?')).toBeVisible();
 });
+
+for (const javaScriptEnabled of [true, false])
+  test(`a question asked on the event’s page waits at the desk, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({
+    hub,
+    person,
+    moderator
+  }) => {
+    const ana = await person({ javaScriptEnabled });
+    await ana.goto(hub.origin + PANEL.es);
+    await ana.getByText('Dejar una pregunta sin inscribirme').click();
+    await ana.getByLabel('Pregunta', { exact: true }).fill('¿Quién vigila a la Guardia?');
+    await ana.getByRole('button', { name: 'Enviar la pregunta' }).click();
+    await expect(ana.locator('#mine')).toContainText('¿Quién vigila a la Guardia?');
+    await expect(ana.locator('#mine')).toContainText('En revisión');
+    const desk = await moderator(hub);
+    await open(desk, hub.origin + PANEL.desk);
+    await expect(desk.getByText('¿Quién vigila a la Guardia?')).toBeVisible();
+  });

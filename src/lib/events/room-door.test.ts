@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasRoom, isRoomNear } from './room-door.ts';
+import { hasRoom, isRoomNear, takesEarlyQuestions } from './room-door.ts';
 
 const startsAt = '2026-11-24T18:00:00.000Z';
 const endsAt = '2026-11-24T19:30:00.000Z';
@@ -38,5 +38,14 @@ describe('the door of the room', () => {
     expect(isRoomNear(panel, new Date('2026-11-24T16:59:00Z'))).toBe(false);
     expect(isRoomNear(panel, new Date('2026-11-24T17:00:00Z'))).toBe(true);
     expect(isRoomNear({ ...panel, phase: 'live' }, new Date('2026-11-24T18:10:00Z'))).toBe(true);
+  });
+
+  it('takes questions on the event’s page while it is ahead, open to all and asks for them', () => {
+    const open = { ...panel, qa: 'open', access: 'open' } as const;
+    expect(takesEarlyQuestions(open)).toBe(true);
+    expect(takesEarlyQuestions({ ...open, access: 'rsvp' })).toBe(false);
+    expect(takesEarlyQuestions({ ...open, qa: 'paused' })).toBe(false);
+    expect(takesEarlyQuestions({ ...open, phase: 'live' })).toBe(false);
+    expect(takesEarlyQuestions({ ...open, status: 'cancelled' })).toBe(false);
   });
 });

@@ -17,3 +17,10 @@ export function isRoomNear(event: Door, now: Date): boolean {
     (event.phase !== 'upcoming' || Date.parse(event.when.startsAt) - now.getTime() <= HOUR)
   );
 }
+
+/** Whether the event's page itself takes questions: while the room is still ahead, and where it is open to all. */
+export function takesEarlyQuestions(event: Door & Pick<EventCard, 'access'>): boolean {
+  return (
+    hasRoom(event) && event.phase === 'upcoming' && event.qa === 'open' && event.access === 'open'
+  );
+}

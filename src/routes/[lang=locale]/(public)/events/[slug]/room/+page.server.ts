@@ -43,7 +43,10 @@ export const load: PageServerLoad = async (request) => {
 export const actions: Actions = {
   ask: async (request) => {
     const { hub, lang } = request.locals;
-    const form = parseForm(await request.request.formData(), askSchema);
+    const data = await request.request.formData();
+    // The event's page, which is the same for everyone, leaves it empty where no script runs.
+    if (!data.get('id')) data.set('id', randomUUID());
+    const form = parseForm(data, askSchema);
     if (!form.ok)
       return fail(400, {
         action: 'ask' as const,
