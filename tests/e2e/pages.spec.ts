@@ -14,6 +14,7 @@ const PUBLIC_PAGES = {
     '/es/eventos/frontera-chiapas-guatemala',
     '/es/eventos/rio-de-hierro-armas/sala',
     '/es/eventos/ayotzinapa-nueve-anos',
+    '/es/eventos/migrantes-detenidos-pandemia/memoria',
     '/es/inscripcion',
     '/es/equipo/entrar',
     '/es/equipo/bienvenida/no-es-un-enlace'
@@ -27,6 +28,7 @@ const PUBLIC_PAGES = {
     '/en/events/chiapas-guatemala-border',
     '/en/events/iron-river-of-weapons/room',
     '/en/events/ayotzinapa-nine-years',
+    '/en/events/detained-migrants-pandemic/record',
     '/en/rsvp',
     '/en/staff/sign-in',
     '/en/staff/welcome/not-a-link'

@@ -38,6 +38,7 @@ const ROUTES: Record<string, Access> = {
   '/[lang=locale]/(public)/events/[slug] load': 'public',
   '/[lang=locale]/(public)/events/[slug] action rsvp': 'public',
   '/[lang=locale]/(public)/events/[slug].ics GET': 'public',
+  '/[lang=locale]/(public)/events/[slug]/record load': 'public',
   '/[lang=locale]/(public)/events/[slug]/room load': 'reader',
   '/[lang=locale]/(public)/events/[slug]/room action ask': 'viewer',
   '/[lang=locale]/(public)/events/[slug]/room action vote': 'viewer',

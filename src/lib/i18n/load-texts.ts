@@ -19,6 +19,6 @@ function namespacesOf(routeId: string | null): Namespace[] {
   if (!routeId) return ['common', 'errors'];
   if (routeId.includes('/staff') || routeId.includes('/panel'))
     return ['common', 'errors', 'events', 'room', 'staff'];
-  if (routeId.endsWith('/room')) return ['common', 'errors', 'events', 'room'];
+  if (/\/(room|record)$/.test(routeId)) return ['common', 'errors', 'events', 'room'];
   return ['common', 'errors', 'events'];
 }
