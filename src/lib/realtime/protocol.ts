@@ -45,6 +45,7 @@ export interface OwnQuestion extends Omit<PublicQuestion, 'status'> {
     lang: Lang;
     offset?: number;
   };
+    translation: TranslationState;
 }
 
 /** What staff see; `version` is what their next action must carry. */

@@ -37,7 +37,8 @@ describe('what the author is told', () => {
     ['answered', 2472, 'respondida en el minuto 41:12']
   ])('of a joined question follows the other: %s at %s', ([status, offset, expected]) => {
     const text = { es: '¿Y después?' };
-    const joined = { status, text, lang: 'es' as const, ...(offset ? { offset } : {}) };
+    const shown = { text, lang: 'es' as const, translation: 'none' as const };
+    const joined = { status, ...shown, ...(offset ? { offset } : {}) };
     const merged = question({ status: 'merged', joined });
     expect(ownStatusText(merged, t)).toMatch(/^Unida con otra igual/);
     expect(ownStatusText(merged, t)).toContain(expected);

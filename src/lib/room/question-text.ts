@@ -17,6 +17,14 @@ export function textFor(question: Texts, lang: Locale): ShownText {
   return text ? { text, lang, translated: lang !== question.lang } : originalText(question);
 }
 
+/** For where a text stands alone, without room for a sign: what was asked, or a translation that somebody checked. */
+export function checkedTextFor(
+  question: Pick<PublicQuestion, 'text' | 'lang' | 'translation'>,
+  lang: Locale
+): ShownText {
+  return question.translation === 'checked' ? textFor(question, lang) : originalText(question);
+}
+
 export function originalText(question: Texts): ShownText {
   return { text: question.text[question.lang] ?? '', lang: question.lang, translated: false };
 }

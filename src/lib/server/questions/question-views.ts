@@ -41,6 +41,7 @@ export function ownQuestion(question: LoadedQuestion): OwnQuestion {
             status: root.status,
             text: root.text,
             lang: root.lang,
+            translation: root.translation,
             ...(root.offset === undefined ? {} : { offset: root.offset })
           }
         }
