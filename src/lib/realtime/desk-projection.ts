@@ -1,7 +1,7 @@
 import { TRANSITIONS, targetOf } from '../schema/question-states.ts';
 import type { TransitionName } from '../schema/question-states.ts';
 import { queueOf } from './desk-place.ts';
-import type { QuestionStatus, Requests, StaffQuestion } from './protocol.ts';
+import type { Lang, QuestionStatus, Requests, StaffQuestion } from './protocol.ts';
 
 /** One decision about one question; without a version it is made on the one that the desk shows. */
 export type Decision = Omit<Requests['moderate'], 'version'> & { version?: number };
@@ -48,7 +48,7 @@ function change(
     case 'move':
       return { ...question, position: positionBefore(questions, question, decision.before) };
     case 'edit':
-      return { ...question, edited: true, text: { ...question.text, [question.lang]: text } };
+      return editedTo(question, text ?? '', lang ?? question.lang);
     case 'translate':
       return lang && text && status
         ? { ...question, translation: status, text: { ...question.text, [lang]: text } }
@@ -60,6 +60,14 @@ function change(
     default:
       return null;
   }
+}
+
+/** Moved to the other language it is the only text. */
+function editedTo(question: StaffQuestion, text: string, lang: Lang): StaffQuestion {
+  const edited = question.edited || text !== question.text[question.lang];
+  if (lang === question.lang)
+    return { ...question, edited, text: { ...question.text, [lang]: text } };
+  return { ...question, edited, lang, text: { [lang]: text }, translation: 'none' };
 }
 
 function isTransition(action: Decision['action']): action is TransitionName {

@@ -173,7 +173,8 @@ export type ModerateAction =
 /** What a client sends with each event. */
 export interface Requests {
   ask: { id: string; text: string; lang?: Lang; name?: string; audience?: Audience };
-  edit: { id: string; text: string };
+  /** New words, another language, or both. */
+  edit: { id: string; text?: string; lang?: Lang };
   withdraw: { id: string };
   vote: { id: string; on: boolean };
   list: { sort: ListSort; cursor?: string };

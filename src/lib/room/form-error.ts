@@ -8,7 +8,7 @@ export interface RoomForm {
   id?: string;
   code?: string;
   retryAfter?: number;
-  values?: { text: string; name?: string };
+  values?: { text: string | undefined; name?: string };
 }
 
 const CODES: readonly RefusalCode[] = [

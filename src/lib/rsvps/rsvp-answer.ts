@@ -3,7 +3,15 @@ import type { Locale } from '../i18n/locales.ts';
 /** Why a whole form was refused; keys of `events:rsvp.refused`. */
 export type RsvpRefusal = 'not_open' | 'ended' | 'cancelled_event' | 'rate_limited' | 'failed';
 
-export const RSVP_FIELDS = ['name', 'email', 'listen', 'question', 'needs', 'news'] as const;
+export const RSVP_FIELDS = [
+  'name',
+  'email',
+  'listen',
+  'question',
+  'questionLang',
+  'needs',
+  'news'
+] as const;
 export type RsvpField = (typeof RSVP_FIELDS)[number];
 
 /** What the form's action answers: where the mail went, or what to correct and what had been typed. */

@@ -17,7 +17,13 @@ export const askSchema = v.object({
   audience: v.optional(v.picklist(['public', 'moderators'], 'invalid'), 'public')
 });
 
-export const editSchema = v.object({ id, text });
+/** The form without JavaScript; `editSchema` says that something must be changed. */
+export const editFormSchema = v.object({ id, text: v.optional(text), lang: v.optional(lang) });
+/** `edit`: new words, another language, or both. */
+export const editSchema = v.pipe(
+  editFormSchema,
+  v.check(({ text, lang }) => text !== undefined || lang !== undefined, 'invalid')
+);
 export const withdrawSchema = v.object({ id });
 export const voteSchema = v.object({ id, on: v.boolean('invalid') });
 
@@ -61,7 +67,8 @@ export const moderateSchema = v.variant(
     v.object({
       ...transition('edit').entries,
       text,
-      redact: v.optional(v.literal(true, 'invalid'))
+      redact: v.optional(v.literal(true, 'invalid')),
+      lang: v.optional(lang)
     }),
     v.object({
       ...transition('translate').entries,
@@ -114,3 +121,4 @@ export type ModerateInput = v.InferOutput<typeof moderateSchema>;
 export type RoomInput = v.InferOutput<typeof roomSchema>;
 export type Handshake = v.InferOutput<typeof handshakeSchema>;
 export type ListInput = v.InferOutput<typeof listSchema>;
+export type EditInput = v.InferOutput<typeof editFormSchema>;

@@ -25,6 +25,7 @@ export const rsvpFormSchema = v.object({
   ),
   listen: v.picklist(['es', 'en'], 'invalid'),
   question: optionalText({ max: RSVP_QUESTION_MAX, multiline: true }),
+  questionLang: v.optional(v.picklist(['es', 'en'], 'invalid')),
   needs: optionalText({ max: RSVP_NEEDS_MAX, multiline: true }),
   news: checkbox
 });

@@ -1,3 +1,4 @@
+import { detectLanguage } from '../../i18n/detect-language.ts';
 import type { Locale } from '../../i18n/locales.ts';
 import type { OwnQuestion } from '../../realtime/protocol.ts';
 import type { AskInput } from '../../schema/question.ts';
@@ -16,7 +17,7 @@ export const WAITING_MAX = 5;
 export interface Asker {
   eventId: string;
   viewerId: string;
-  /** The language of the page, when the question does not say its own. */
+  /** The language of the page, for a question that neither says nor shows its own. */
   lang: Locale;
 }
 
@@ -48,7 +49,7 @@ export async function askQuestion(
       eventId: asker.eventId,
       viewerId: asker.viewerId,
       rsvpId: null,
-      lang: input.lang ?? asker.lang,
+      lang: input.lang ?? detectLanguage(input.text) ?? asker.lang,
       text: input.text,
       name: input.name,
       audience: input.audience

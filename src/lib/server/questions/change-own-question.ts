@@ -1,4 +1,5 @@
 import type { OwnQuestion } from '../../realtime/protocol.ts';
+import type { EditInput } from '../../schema/question.ts';
 import type { Context } from '../context.ts';
 import type { Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
@@ -13,6 +14,7 @@ import { flagQuestion } from './flags.ts';
 import { freeJoined } from './merge-questions.ts';
 import { forgetStates } from './question-history.ts';
 import { loadQuestion, type LoadedQuestion } from './question-rows.ts';
+import { writeOriginal } from './question-texts.ts';
 import { ownQuestion, publicQuestion } from './question-views.ts';
 import { WITHDRAWABLE_STATUSES } from './states.ts';
 
@@ -22,31 +24,28 @@ export type OwnChangeOutcome =
   | { ok: true; question: OwnQuestion; change: RoomChange | null }
   | { ok: false; code: 'not_found' | 'closed' };
 
-/** Rewrites a question of one's own while it waits; `closed` once somebody decided, `not_found` for any other question. */
+/**
+ * Rewrites a question of one's own while it waits, or corrects its language; `closed` once somebody decided,
+ * `not_found` for any other question.
+ */
 export async function editOwnQuestion(
   context: Context,
   author: Author,
-  input: { id: string; text: string }
+  input: EditInput
 ): Promise<OwnChangeOutcome> {
   return changeOwn(context, author, input.id, 'edit', async (trx, question) => {
     if (question.status !== 'waiting') return 'closed';
-    await trx
-      .updateTable('question_texts')
-      .set({ text: input.text })
-      .where('question_id', '=', input.id)
-      .where('status', '=', 'original')
-      .execute();
-    await trx
-      .deleteFrom('question_texts')
-      .where('question_id', '=', input.id)
-      .where('status', '!=', 'original')
-      .execute();
+    const original = question.texts.find(({ status }) => status === 'original')?.text ?? '';
+    const { text = original, lang = question.lang } = input;
+    if (input.text === undefined && lang === question.lang) return 'same';
+    await writeOriginal(trx, input.id, { lang, text });
     await trx
       .updateTable('questions')
       .set((eb) => ({
         version: eb('version', '+', 1),
         changed_by: null,
-        flags: JSON.stringify(flagQuestion(input.text, question.lang))
+        lang,
+        flags: JSON.stringify(flagQuestion(text, lang))
       }))
       .where('id', '=', input.id)
       .execute();

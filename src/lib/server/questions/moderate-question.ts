@@ -65,7 +65,7 @@ function decide(decision: Decision, input: ModerateInput): Promise<Decided> {
     case 'unmerge':
       return unmergeQuestion(decision);
     case 'edit':
-      return editQuestion(decision, input.text, input.redact === true);
+      return editQuestion(decision, input);
     case 'translate':
       return translateQuestion(decision, input);
     case 'label':

@@ -23,6 +23,8 @@ const stateSchema = v.object({
   replaced_by: v.nullable(v.string()),
   merged_into: v.nullable(v.string()),
   position: v.nullable(v.number()),
+  /** Older states do not say it: then it had not changed. */
+  lang: v.optional(v.picklist(['es', 'en'])),
   labels: v.string(),
   flags: v.string(),
   panelist_id: v.nullable(v.string()),

@@ -1,35 +1,63 @@
 import type { Locale } from '../../i18n/locales.ts';
+import type { Trx } from '../db/schema.ts';
 import { redactPersonalData } from '../../schema/redact.ts';
 import { flagQuestion } from './flags.ts';
 import { changeQuestion, DECIDED, type Decided, type Decision } from './decision.ts';
 
+export interface Edit {
+  text: string;
+  redact?: true | undefined;
+  /** Another language than the question was thought to be in. */
+  lang?: Locale | undefined;
+}
+
 /**
  * Rewrites the original before or after publishing; with `redact`, phone numbers, addresses and identity
- * numbers are blacked out. A checked translation of other words is only a suggestion now.
+ * numbers are blacked out; with another `lang` it moves to that side. A checked translation of other words
+ * is only a suggestion now, and one into the question's own language is none.
  */
-export async function editQuestion(
-  decision: Decision,
-  text: string,
-  redact: boolean
-): Promise<Decided> {
+export async function editQuestion(decision: Decision, edit: Edit): Promise<Decided> {
   const { trx, question } = decision;
   if (question.status === 'withdrawn') return { ok: false, code: 'invalid' };
-  const words = redact ? redactPersonalData(text).text : text;
-  const flags = JSON.stringify(flagQuestion(words, question.lang));
-  await changeQuestion(decision, { edited: 1, flags });
+  const { lang = question.lang } = edit;
+  const text = edit.redact ? redactPersonalData(edit.text).text : edit.text;
+  const before = question.texts.find(({ status }) => status === 'original')?.text;
+  await changeQuestion(decision, {
+    lang,
+    edited: text === before ? question.edited : 1,
+    flags: JSON.stringify(flagQuestion(text, lang))
+  });
+  if (lang !== question.lang) await writeOriginal(trx, question.id, { lang, text });
+  else if (text !== before) await rewriteOriginal(trx, question.id, text);
+  return DECIDED;
+}
+
+/** Makes this the only text of a question, in this language. */
+export async function writeOriginal(
+  trx: Trx,
+  id: string,
+  original: { lang: Locale; text: string }
+): Promise<void> {
+  await trx.deleteFrom('question_texts').where('question_id', '=', id).execute();
+  await trx
+    .insertInto('question_texts')
+    .values({ question_id: id, ...original, status: 'original' })
+    .execute();
+}
+
+async function rewriteOriginal(trx: Trx, id: string, text: string): Promise<void> {
   await trx
     .updateTable('question_texts')
-    .set({ text: words })
-    .where('question_id', '=', question.id)
+    .set({ text })
+    .where('question_id', '=', id)
     .where('status', '=', 'original')
     .execute();
   await trx
     .updateTable('question_texts')
     .set({ status: 'suggested' })
-    .where('question_id', '=', question.id)
+    .where('question_id', '=', id)
     .where('status', '=', 'checked')
     .execute();
-  return DECIDED;
 }
 
 export interface Translation {

@@ -89,7 +89,7 @@ type EventName = Exclude<keyof Requests, 'signal' | 'seen'>;
 
 const VIEWER_EVENTS: Record<Exclude<EventName, 'moderate' | 'room'>, (scene: Scene) => unknown> = {
   ask: () => ({ id: randomUUID(), text: 'otra' }),
-  edit: ({ own }) => ({ id: own, text: 'mejor dicho' }),
+  edit: ({ own }) => ({ id: own, text: 'mejor dicho', lang: 'es' }),
   withdraw: ({ own }) => ({ id: own }),
   vote: ({ published }) => ({ id: published, on: true }),
   list: () => ({ sort: 'top' })

@@ -1,3 +1,4 @@
+import { detectLanguage } from '../../i18n/detect-language.ts';
 import type { Locale } from '../../i18n/locales.ts';
 import type { Context } from '../context.ts';
 import type { Executor, RsvpStatus, Trx } from '../db/schema.ts';
@@ -35,7 +36,7 @@ export async function registerAttendee<T = never>(
   onQuestion?: QuestionHook<T>
 ): Promise<Registered<T>> {
   const attendee = sealAttendee(context, registration);
-  const { question, eventId, lang } = registration;
+  const { question, questionLang, eventId, lang } = registration;
   return await inTransaction(context.db, async (trx) => {
     const placed = await placeAttendee(trx, context, attendee);
     if (!placed.ok) return placed;
@@ -46,7 +47,7 @@ export async function registerAttendee<T = never>(
       asked: await onQuestion(trx, context, {
         eventId,
         rsvpId: placed.rsvpId,
-        lang,
+        lang: questionLang ?? detectLanguage(question) ?? lang,
         text: question,
         name: null
       })

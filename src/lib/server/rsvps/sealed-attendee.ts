@@ -17,6 +17,8 @@ export interface Registration {
   needs: string | null;
   news: boolean;
   question?: string | null;
+  /** The language of the question, where the person said it. */
+  questionLang?: Locale | undefined;
 }
 
 /** An attendee as the table holds them: nothing in it can be read without the key. */

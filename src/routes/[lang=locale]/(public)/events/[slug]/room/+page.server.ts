@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { eventPath } from '$lib/i18n/paths.ts';
-import { askSchema, editSchema, voteSchema, withdrawSchema } from '$lib/schema/question.ts';
+import { askSchema, editFormSchema, voteSchema, withdrawSchema } from '$lib/schema/question.ts';
 import { parseForm } from '$lib/schema/parse-form.ts';
 import { findEvent } from '$lib/server/events/find-event.ts';
 import { askQuestion } from '$lib/server/questions/ask-question.ts';
@@ -88,7 +88,7 @@ export const actions: Actions = {
 
   edit: async (request) => {
     const { hub, lang } = request.locals;
-    const form = parseForm(await request.request.formData(), editSchema);
+    const form = parseForm(await request.request.formData(), editFormSchema);
     if (!form.ok)
       return fail(400, {
         action: 'edit' as const,
@@ -104,7 +104,12 @@ export const actions: Actions = {
     );
     const { id, text } = form.value;
     if (!outcome.ok)
-      return fail(409, { action: 'edit' as const, code: outcome.code, id, values: { text } });
+      return fail(409, {
+        action: 'edit' as const,
+        code: outcome.code,
+        id,
+        ...(text === undefined ? {} : { values: { text } })
+      });
     hub.publisher.publish(outcome.change);
     redirect(303, `${eventPath(lang, request.params.slug, 'room')}#own-${id}`);
   },
