@@ -1,8 +1,7 @@
 import { byOldest } from '$lib/realtime/question-list.ts';
-import type { PublicQuestion, StaffQuestion } from '$lib/realtime/protocol.ts';
+import type { PublicQuestion, StaffQuestion, TranslationPolicy } from '$lib/realtime/protocol.ts';
 
 export type CueQuestion = PublicQuestion | StaffQuestion;
-export type TranslationPolicy = 'optional' | 'before_stage' | 'before_publishing';
 
 /** Where a question stands on the cue: being read out, the nth of the next, or only to be translated. */
 export type CuePlace = 'live' | 'next' | 'later';

@@ -18,8 +18,7 @@ import {
   nextOf,
   untranslated,
   type CuePlace,
-  type CueQuestion,
-  type TranslationPolicy
+  type CueQuestion
 } from './cue-list.ts';
 import { isSame, targetOf, textsOf, type TranslationDraft } from './translation-draft.ts';
 
@@ -38,12 +37,11 @@ const LATER_MAX = 40;
 export class CueState extends FollowedRoom<CueQuestion> {
   signals = $state.raw<Signal[]>([]);
   drafts = $state.raw<ReadonlyMap<string, TranslationDraft>>(new Map());
-  readonly #policy: TranslationPolicy;
   #connection = $state.raw<LiveConnection<CueQuestion> | null>(null);
 
   readonly live = $derived(liveOf(this.questions));
   readonly next = $derived(nextOf(this.questions));
-  readonly #later = $derived.by(() => untranslated(this.questions, this.#policy));
+  readonly #later = $derived.by(() => untranslated(this.questions, this.policy));
   readonly later = $derived(this.#later.slice(0, LATER_MAX));
   readonly hidden = $derived(this.#later.length - this.later.length);
   /** One list, so that a question which moves up keeps the focus of who types its translation. */
@@ -58,9 +56,8 @@ export class CueState extends FollowedRoom<CueQuestion> {
     return [...items, ...typed.map((question) => ({ place: 'later' as const, question }))];
   });
 
-  constructor(snapshot: Snapshot<CueQuestion>, policy: TranslationPolicy = 'optional') {
+  constructor(snapshot: Snapshot<CueQuestion>) {
     super();
-    this.#policy = policy;
     this.replace(snapshot);
   }
 

@@ -35,8 +35,9 @@ function cueWith(
   questions: StaffQuestion[],
   policy?: 'optional' | 'before_stage' | 'before_publishing'
 ) {
-  const rest = { rev: 1, room: ROOM, live: null, next: [], mine: [], voted: [], viewers: 0 };
-  return new CueState({ ...rest, questions }, policy);
+  const room = policy ? { ...ROOM, translation: policy } : ROOM;
+  const rest = { rev: 1, room, live: null, next: [], mine: [], voted: [], viewers: 0 };
+  return new CueState({ ...rest, questions });
 }
 
 function shown(cue: CueState): string[] {

@@ -1,5 +1,12 @@
 import { applyVotes, removeById, upsertById } from './question-list.ts';
-import type { Changes, PublicQuestion, RoomView, Snapshot, StaffQuestion } from './protocol.ts';
+import type {
+  Changes,
+  PublicQuestion,
+  RoomView,
+  Snapshot,
+  StaffQuestion,
+  TranslationPolicy
+} from './protocol.ts';
 
 const UNKNOWN: RoomView = {
   qa: 'closed',
@@ -16,6 +23,11 @@ export class FollowedRoom<Question extends PublicQuestion | StaffQuestion> {
   room: RoomView = $state.raw(UNKNOWN);
   viewers = $state(0);
   questions = $state.raw<Question[]>([]);
+
+  /** When a question needs a checked translation; only staff are told. */
+  get policy(): TranslationPolicy {
+    return this.room.translation ?? 'optional';
+  }
 
   replace(snapshot: Snapshot<Question>): void {
     this.rev = snapshot.rev;

@@ -11,6 +11,8 @@ export type QuestionStatus = PublicStatus | 'waiting' | 'declined' | 'merged' | 
 export type DeclineReason = 'time_ran_out' | 'already_answered' | 'off_topic' | 'at_risk' | 'other';
 export type Audience = 'public' | 'moderators';
 export type ListSort = 'top' | 'new' | 'mine';
+/** When a question needs a checked translation: never, before it is read out, before everybody sees it. */
+export type TranslationPolicy = 'optional' | 'before_stage' | 'before_publishing';
 export type SignalKind = 'slower' | 'not_ready' | 'repeat_number' | 'mine';
 
 /** What any viewer may see of a published question. */
@@ -87,6 +89,8 @@ export interface RoomView {
   qa: QaState;
   /** Seconds that a viewer waits between two questions. */
   slow: number;
+  /** To staff alone. */
+  translation?: TranslationPolicy;
   notice: Partial<Record<Lang, string>>;
   status: 'draft' | 'published' | 'cancelled' | 'ended';
   startsAt: string;
@@ -193,7 +197,14 @@ export interface Requests {
     into?: string;
     standing?: 'free' | 'held' | 'blocked';
   };
-  room: { qa?: QaState; notice?: Partial<Record<Lang, string>>; slow?: number };
+  /** A translation by the engine that the organisation chose; nothing is written. */
+  suggest: { id: string };
+  room: {
+    qa?: QaState;
+    notice?: Partial<Record<Lang, string>>;
+    slow?: number;
+    translation?: TranslationPolicy;
+  };
   signal: { kind: SignalKind; question?: string };
   /** A moderator has seen a signal. */
   seen: { id: string };

@@ -11,6 +11,7 @@ import {
   IMPORT_STATUSES,
   IMPORT_WAITLISTS
 } from './import.ts';
+import { TRANSLATION_POLICIES } from './question.ts';
 
 type JsonSchema = { [key: string]: unknown };
 
@@ -47,6 +48,10 @@ function event(): JsonSchema {
     capacity: { type: ['integer', 'null'], minimum: 1, maximum: IMPORT_LIMITS.capacity },
     waitlist: choice(IMPORT_WAITLISTS, 'promote'),
     qa: choice(IMPORT_QA_STATES, 'closed'),
+    translation: {
+      ...choice(TRANSLATION_POLICIES, 'optional'),
+      description: 'When a question needs a checked translation'
+    },
     stream: {
       ...url(),
       description: 'YouTube, Vimeo, Jitsi Meet, a PeerTube embed or an .m3u8 playlist'

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isStreamUrl, isWebUrl } from './addresses.ts';
+import { TRANSLATION_POLICIES } from './question.ts';
 import { requiredText } from './text.ts';
 
 /*
@@ -158,6 +159,8 @@ const eventSchema = v.pipe(
       capacity: v.optional(v.nullable(count(1, IMPORT_LIMITS.capacity)), null),
       waitlist: v.optional(v.picklist(IMPORT_WAITLISTS, 'choice'), 'promote'),
       qa: v.optional(v.picklist(IMPORT_QA_STATES, 'choice'), 'closed'),
+      /** Left out: a new event asks for none, a known one stays what it is. */
+      translation: v.optional(v.picklist(TRANSLATION_POLICIES, 'choice')),
       stream: v.optional(
         v.pipe(
           v.string('stream'),

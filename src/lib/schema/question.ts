@@ -3,6 +3,8 @@ import { optionalText, requiredText } from './text.ts';
 
 const TEXT_MAX = 400;
 const NAME_MAX = 60;
+/** When a question needs a checked translation. */
+export const TRANSLATION_POLICIES = ['optional', 'before_stage', 'before_publishing'] as const;
 
 const id = v.pipe(v.string('invalid'), v.uuid('invalid'), v.toLowerCase());
 const lang = v.picklist(['es', 'en'], 'invalid');
@@ -93,6 +95,9 @@ export const moderateSchema = v.variant(
 
 const notice = optionalText({ max: 280, multiline: true });
 
+/** `suggest`: a translation of this question, by the engine that the organisation chose. */
+export const suggestSchema = v.object({ id });
+
 export const roomSchema = v.object({
   qa: v.optional(v.picklist(['closed', 'open', 'paused', 'ended'], 'invalid')),
   notice: v.optional(v.object({ es: notice, en: notice })),
@@ -103,7 +108,8 @@ export const roomSchema = v.object({
       v.minValue(10, 'invalid'),
       v.maxValue(600, 'invalid')
     )
-  )
+  ),
+  translation: v.optional(v.picklist(TRANSLATION_POLICIES, 'invalid'))
 });
 
 export const handshakeSchema = v.object({
@@ -117,8 +123,8 @@ export const handshakeSchema = v.object({
 });
 
 export type AskInput = v.InferOutput<typeof askSchema>;
+export type EditInput = v.InferOutput<typeof editFormSchema>;
 export type ModerateInput = v.InferOutput<typeof moderateSchema>;
 export type RoomInput = v.InferOutput<typeof roomSchema>;
 export type Handshake = v.InferOutput<typeof handshakeSchema>;
 export type ListInput = v.InferOutput<typeof listSchema>;
-export type EditInput = v.InferOutput<typeof editFormSchema>;

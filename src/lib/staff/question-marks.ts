@@ -1,5 +1,4 @@
-import type { StaffQuestion } from '$lib/realtime/protocol.ts';
-import type { DeskContext } from './desk-context.ts';
+import type { StaffQuestion, TranslationPolicy } from '$lib/realtime/protocol.ts';
 
 const FLAGS = ['rude', 'shouting', 'phone', 'email', 'id'] as const;
 type Flag = (typeof FLAGS)[number];
@@ -12,9 +11,9 @@ export function knownFlags(question: StaffQuestion): Flag[] {
 /** Whether the event asks for a checked translation that this question does not have yet. */
 export function lacksTranslation(
   { status, audience, translation }: StaffQuestion,
-  policy: DeskContext['policy']
+  policy: TranslationPolicy
 ): boolean {
   if (translation === 'checked' || audience === 'moderators' || policy === 'optional') return false;
-  if (policy === 'before_publishing') return status === 'waiting' || status === 'approved';
-  return status === 'approved' || status === 'queued';
+  const isShown = status === 'approved' || status === 'queued';
+  return isShown || (status === 'waiting' && policy === 'before_publishing');
 }

@@ -163,6 +163,19 @@ onBothDatabases('importing', (setUp) => {
     expect(await statuses(context)).toEqual(['confirmed', 'confirmed', 'waitlisted']);
   });
 
+  test('says when a translation is needed, and leaves it as it is when it says nothing', async () => {
+    const context = await setUp();
+    await importHub(context, FILE);
+    expect((await row(context)).translation_policy).toBe('optional');
+    await importHub(context, { events: [{ ...EVENT, translation: 'before_stage' }] });
+    expect((await row(context)).translation_policy).toBe('before_stage');
+    await importHub(context, FILE);
+    expect((await row(context)).translation_policy).toBe('before_stage');
+    expect(
+      await importHub(context, { events: [{ ...EVENT, translation: 'always' }] })
+    ).toMatchObject({ ok: false, problems: [{ path: 'events[0].translation' }] });
+  });
+
   test('leaves the room alone: state of Q&A, stream and status when the file says nothing of them', async () => {
     const context = await setUp();
     await importHub(context, {

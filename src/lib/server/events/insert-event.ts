@@ -23,6 +23,7 @@ export async function insertEvent(
       ...times,
       status: event.status ?? 'draft',
       qa: event.qa,
+      ...(event.translation && { translation_policy: event.translation }),
       notice: '{}',
       stream_url: event.stream ?? null,
       created_at: now,

@@ -26,7 +26,8 @@ export async function updateEvent(
       ...eventColumns(event),
       ...times,
       ...(event.status && { status: event.status }),
-      ...(event.stream && { stream_url: event.stream })
+      ...(event.stream && { stream_url: event.stream }),
+      ...(event.translation && { translation_policy: event.translation })
     })
     .where('id', '=', id)
     .execute();

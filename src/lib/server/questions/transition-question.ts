@@ -4,7 +4,7 @@ import { changeQuestion, touched, type Decided, type Decision } from './decision
 import { loadQuestion, type LoadedQuestion } from './question-rows.ts';
 import { translationState } from './question-views.ts';
 import { endOfQueue } from './queue-order.ts';
-import { targetOf, type TransitionName } from './states.ts';
+import { isPublicStatus, targetOf, type TransitionName } from './states.ts';
 
 export type PlainTransition = Exclude<TransitionName, 'merge' | 'unmerge'>;
 
@@ -41,8 +41,9 @@ async function lacksTranslation(
     .select('translation_policy')
     .where('id', '=', question.event_id)
     .executeTakeFirstOrThrow();
-  if (policy === 'before_publishing') return target === 'approved' || target === 'live';
-  return policy === 'before_stage' && target === 'live';
+  if (policy === 'optional' || target === 'live') return policy !== 'optional';
+  const appears = isPublicStatus(target) && !isPublicStatus(question.status);
+  return policy === 'before_publishing' && appears;
 }
 
 /** When a question was answered, and how far into the event its turn began: written once. */

@@ -97,7 +97,7 @@ const VIEWER_EVENTS: Record<Exclude<EventName, 'moderate' | 'room'>, (scene: Sce
 
 const STAFF_EVENTS: Record<'moderate' | 'room', (scene: Scene) => unknown> = {
   moderate: ({ own }) => ({ id: own, action: 'approve', version: 1 }),
-  room: () => ({ qa: 'paused' })
+  room: () => ({ qa: 'paused', translation: 'before_stage' })
 };
 
 const NONSENSE = {

@@ -7,7 +7,7 @@ import type {
 import type { Executor, LogAudience } from '../db/schema.ts';
 import { loadPublicQuestions, loadStaffQuestions } from '../questions/load-views.ts';
 import { PUBLIC_STATUSES } from '../questions/states.ts';
-import { roomView } from './room-view.ts';
+import { roomView, staffRoomView } from './room-view.ts';
 
 /** Whoever missed more than this gets a snapshot instead. */
 const REPLAY_MAX = 300;
@@ -54,7 +54,10 @@ async function changesSince<Question>(
     return shown ? { type: 'question', question: shown } : { type: 'gone', id };
   });
   if (rows.some((row) => row.question_id === null))
-    items.push({ type: 'room', room: await roomView(executor, eventId) });
+    items.push({
+      type: 'room',
+      room: await (audience === 'staff' ? staffRoomView : roomView)(executor, eventId)
+    });
   const votes = await currentVotes(executor, eventId, ids);
   if (Object.keys(votes).length > 0) items.push({ type: 'votes', votes });
   return { from: since, rev, items };

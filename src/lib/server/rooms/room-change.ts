@@ -3,6 +3,7 @@ import type {
   Changes,
   OwnQuestion,
   PublicQuestion,
+  RoomView,
   StaffQuestion
 } from '../../realtime/protocol.ts';
 import type { Context } from '../context.ts';
@@ -12,7 +13,7 @@ import { loadStaffQuestions } from '../questions/load-views.ts';
 import { joinedIds } from '../questions/joined-questions.ts';
 import { ownQuestion, publicQuestion } from '../questions/question-views.ts';
 import { appendToLog } from './room-log.ts';
-import { roomView } from './room-view.ts';
+import { roomView, staffRoomView } from './room-view.ts';
 
 /** What a committed change means to each audience; the edge hands it to `publish`. */
 export interface RoomChange {
@@ -90,20 +91,24 @@ async function newsForAuthors(
   );
 }
 
-/** Logs a change of the room itself. */
+/** Logs a change of the room itself; `forStaff` alone, where viewers would see none. */
 export async function recordRoomChange(
   trx: Trx,
   context: Context,
   eventId: string,
-  actor: string | null
+  actor: string | null,
+  forStaff = false
 ): Promise<RoomChange> {
-  const rows = [{ questionId: null, action: 'room' }];
-  const steps = await appendToLog(trx, context, eventId, actor, { viewers: rows, staff: rows });
-  const items: ChangeItem<never>[] = [{ type: 'room', room: await roomView(trx, eventId) }];
+  const rows = [{ questionId: null, action: forStaff ? 'translation' : 'room' }];
+  const steps = await appendToLog(trx, context, eventId, actor, {
+    viewers: forStaff ? [] : rows,
+    staff: rows
+  });
+  const itemOf = (room: RoomView): ChangeItem<never>[] => [{ type: 'room', room }];
   return {
     eventId,
-    viewers: { ...steps.viewers, items },
-    staff: { ...steps.staff, items },
+    viewers: forStaff ? null : { ...steps.viewers, items: itemOf(await roomView(trx, eventId)) },
+    staff: { ...steps.staff, items: itemOf(await staffRoomView(trx, eventId)) },
     mine: []
   };
 }

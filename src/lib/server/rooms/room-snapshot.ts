@@ -12,7 +12,7 @@ import {
   listVotedIds
 } from '../questions/list-questions.ts';
 import { loadPublicQuestions } from '../questions/load-views.ts';
-import { roomView } from './room-view.ts';
+import { roomView, staffRoomView } from './room-view.ts';
 
 /** How many questions a page holds at its first paint; `list` brings the others. */
 const FIRST_PAGE = 100;
@@ -49,7 +49,7 @@ export async function staffSnapshot(
   const mine: OwnQuestion[] = [];
   return {
     rev,
-    room: await roomView(executor, eventId),
+    room: await staffRoomView(executor, eventId),
     ...placed(questions),
     questions,
     mine,

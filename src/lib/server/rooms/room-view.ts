@@ -1,6 +1,16 @@
 import type { RoomView } from '../../realtime/protocol.ts';
 import type { Executor } from '../db/schema.ts';
 
+/** `roomView` with what only staff need to know. */
+export async function staffRoomView(executor: Executor, eventId: string): Promise<RoomView> {
+  const { translation_policy: translation } = await executor
+    .selectFrom('events')
+    .select('translation_policy')
+    .where('id', '=', eventId)
+    .executeTakeFirstOrThrow();
+  return { ...(await roomView(executor, eventId)), translation };
+}
+
 /** The state of a room as everybody sees it. Throws when the event does not exist. */
 export async function roomView(executor: Executor, eventId: string): Promise<RoomView> {
   const row = await executor
