@@ -92,7 +92,8 @@ const SOCKET_EVENTS: Record<keyof Requests, Access> = {
   moderate: 'moderator',
   room: 'moderator',
   signal: 'panel',
-  seen: 'moderator'
+  seen: 'moderator',
+  suggest: 'moderator'
 };
 
 type Handler = (event: never) => unknown;

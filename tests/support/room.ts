@@ -37,9 +37,10 @@ export const ORIGIN = 'https://hub.example.org';
 
 /** A real socket server on a real port with one event, `mesa`, whose questions are open. */
 export async function openRoom({
-  access = 'open'
-}: { access?: EventAccess } = {}): Promise<TestRoom> {
-  const context = testContext(openSqlite(':memory:'), { ORIGIN });
+  access = 'open',
+  env = {}
+}: { access?: EventAccess; env?: Record<string, string> } = {}): Promise<TestRoom> {
+  const context = testContext(openSqlite(':memory:'), { ORIGIN, ...env });
   await migrate(context.db);
   const eventId = await publishEvent(context, { slug: 'mesa', access });
   const sessions = openSessions(context);

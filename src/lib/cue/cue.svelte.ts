@@ -127,6 +127,11 @@ export class CueState extends FollowedRoom<CueQuestion> {
     return answer;
   }
 
+  /** A translation by the organisation's engine; nothing is saved. */
+  suggest(id: string): Promise<({ ok: true } & Answers['suggest']) | Refused> {
+    return this.#request('suggest', { id });
+  }
+
   #saveTranslation(question: StaffQuestion, text: string, status: 'suggested' | 'checked') {
     const { id, version } = question;
     const lang = targetOf(question);

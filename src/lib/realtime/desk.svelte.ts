@@ -212,6 +212,11 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
     if (answer.ok) this.room = answer.room;
   }
 
+  /** A translation by the organisation's engine; nothing is saved. */
+  suggest(id: string): Promise<({ ok: true } & Answers['suggest']) | Refused> {
+    return this.#request('suggest', { id });
+  }
+
   async markSeen(id: string): Promise<void> {
     const answer = await this.#request('seen', { id });
     if (answer.ok) this.signals = mergeSignals(this.signals, [answer.signal]);

@@ -45,9 +45,9 @@ export interface OwnQuestion extends Omit<PublicQuestion, 'status'> {
     status: PublicStatus;
     text: Partial<Record<Lang, string>>;
     lang: Lang;
+    translation: TranslationState;
     offset?: number;
   };
-    translation: TranslationState;
 }
 
 /** What staff see; `version` is what their next action must carry. */
@@ -218,6 +218,7 @@ export interface Answers {
   vote: { votes: number; on: boolean };
   list: { questions: (PublicQuestion | OwnQuestion | StaffQuestion)[]; cursor?: string };
   moderate: { question: StaffQuestion };
+  suggest: { text: string };
   room: { room: RoomView };
   signal: { signal: Signal };
   seen: { signal: Signal };

@@ -9,8 +9,8 @@ export interface DeskContext {
   controls: DeskControls;
   people: readonly { slug: string; name: string }[];
   terms: Record<Lang, string[]>;
-  /** Whether a question needs a checked translation, and before what. */
-  policy: 'optional' | 'before_stage' | 'before_publishing';
+  /** The machine that suggests translations, by name, if the organisation chose one. */
+  engine: string | null;
 }
 
 const KEY = Symbol('desk');

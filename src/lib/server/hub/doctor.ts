@@ -4,6 +4,7 @@ import { checkDatabase, checkDurability } from './checks/database.ts';
 import { checkDisk } from './checks/disk.ts';
 import { checkKey } from './checks/key.ts';
 import { checkMail } from './checks/mail.ts';
+import { checkTranslator } from './checks/translator.ts';
 import { CommandError, type Terminal } from './command.ts';
 import { readArguments } from './read-arguments.ts';
 
@@ -15,6 +16,7 @@ const CHECKS: Record<string, Check> = {
   durability: checkDurability,
   key: checkKey,
   mail: checkMail,
+  translator: checkTranslator,
   disk: checkDisk,
   clock: checkClock,
   zones: checkZones

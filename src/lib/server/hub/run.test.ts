@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { saying, startTranslateEngine } from '../../../../tests/support/translate-engine.ts';
 
 const HUB = resolve('src/hub.ts');
 const DEMO = resolve('src/lib/server/hub/demo/events.json');
@@ -164,6 +165,20 @@ test('doctor names what is wrong: no database, a readable key, an absent mail se
   const { code, out, err } = await hub(['doctor'], { env: { SMTP_URL: 'smtp://127.0.0.1:9' } });
   expect({ code, err }).toEqual({ code: 1, err: 'trouble with: key, mail\n' });
   expect(out).toContain('chmod 600');
+});
+
+test('doctor asks the translation engine, if one was chosen', async () => {
+  await hub(['import', DEMO]);
+  expect((await hub(['doctor'])).out).toMatch(/^ok {3}translator no TRANSLATE_URL/m);
+  const engine = await startTranslateEngine(saying('Hello'));
+  const env = { TRANSLATE_URL: engine.url, TRANSLATE_KEY: 'abc' };
+  expect((await hub(['doctor'], { env })).out).toMatch(/^ok {3}translator 127\.0\.0\.1:\d+ trans/m);
+  expect(engine.requests).toHaveLength(2);
+  engine.close();
+  const { code, out, err } = await hub(['doctor'], { env });
+  expect({ code, err }).toEqual({ code: 1, err: 'trouble with: translator\n' });
+  expect(out).toContain('check TRANSLATE_URL');
+  expect(out).not.toContain('abc');
 });
 
 test('a wrong setting stops every command with one line', async () => {

@@ -1,5 +1,5 @@
 import { pickText, type FoundText, type Locale } from '../../i18n/locales.ts';
-import type { Executor, PersonRole, TranslationPolicy } from '../db/schema.ts';
+import type { Executor, PersonRole } from '../db/schema.ts';
 import { readLocalText } from '../events/columns.ts';
 import { loadEventParts, type EventParts } from '../events/event-parts.ts';
 import { slugsOf, textOf } from '../events/public-event.ts';
@@ -12,8 +12,6 @@ export interface CueSheet {
   people: CuePerson[];
   /** Names and acronyms as the event's texts of each language write them. */
   terms: Record<Locale, string[]>;
-  /** Whether a question must have a checked translation, and before what. */
-  policy: TranslationPolicy;
 }
 
 export interface CuePerson {
@@ -47,8 +45,7 @@ export async function loadCueSheet(
     terms: {
       es: findTerms(textsIn('es', parts), namesOf(parts)),
       en: findTerms(textsIn('en', parts), namesOf(parts))
-    },
-    policy: parts.event.translation_policy
+    }
   };
 }
 

@@ -1,8 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
+import {
+  answerJson as answer,
+  startTranslateEngine
+} from '../../../../tests/support/translate-engine.ts';
 import { readConfig } from '../config.ts';
-import { openTranslator, SUGGESTION_MAX } from './suggest-translation.ts';
+import { engineHost, openTranslator, SUGGESTION_MAX } from './suggest-translation.ts';
 
 const opened: { close(): void }[] = [];
 afterEach(() => {
@@ -11,6 +14,12 @@ afterEach(() => {
 
 test('without an address there is no translator', () => {
   expect(openTranslator(readConfig({}))).toBeNull();
+  expect(engineHost(readConfig({}))).toBeNull();
+});
+
+test('people are told the name of the machine, and not the key', () => {
+  const config = readConfig({ TRANSLATE_URL: 'https://mt.example.org/api', TRANSLATE_KEY: 'abc' });
+  expect(engineHost(config)).toBe('mt.example.org');
 });
 
 describe('the engine', () => {
@@ -86,29 +95,10 @@ function suggest(url: string, timeout?: number) {
   return openTranslator(readConfig({ TRANSLATE_URL: url }), timeout)?.suggest('What?', 'en', 'es');
 }
 
-async function startEngine(
-  respond: (request: IncomingMessage, response: ServerResponse) => void
-): Promise<{ url: string; requests: { path: string; body: unknown }[] }> {
-  const requests: { path: string; body: unknown }[] = [];
-  const server = createServer(async (request, response) => {
-    const body: unknown = JSON.parse(Buffer.concat(await Array.fromAsync(request)).toString());
-    requests.push({ path: `${request.method} ${request.url}`, body });
-    respond(request, response);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  opened.push({
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    }
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the engine has no port');
-  return { url: `http://127.0.0.1:${address.port}`, requests };
-}
-
-function answer(response: ServerResponse, body: object): void {
-  response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+async function startEngine(...args: Parameters<typeof startTranslateEngine>) {
+  const engine = await startTranslateEngine(...args);
+  opened.push(engine);
+  return engine;
 }
 
 /** More and more of one JSON string, without an end. */

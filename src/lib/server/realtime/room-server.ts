@@ -3,6 +3,7 @@ import { Server, type DefaultEventsMap } from 'socket.io';
 import type { ClientEvents, ServerEvents } from '../../realtime/protocol.ts';
 import type { Context } from '../context.ts';
 import type { Log } from '../log.ts';
+import { openTranslator } from '../questions/suggest-translation.ts';
 import type { Sessions } from '../staff/sessions.ts';
 import { authenticate } from './authenticate.ts';
 import { handleAsk } from './handlers/ask.ts';
@@ -11,6 +12,7 @@ import { handleModerate } from './handlers/moderate.ts';
 import { handleOwnChanges } from './handlers/own-changes.ts';
 import { handleRoom } from './handlers/room.ts';
 import { handleSignal, sendSignals } from './handlers/signal.ts';
+import { handleSuggest } from './handlers/suggest.ts';
 import { handleVote } from './handlers/vote.ts';
 import { countUnknownEvents } from './guard.ts';
 import { refuseForeignOrigins } from './origin.ts';
@@ -49,7 +51,8 @@ export function openRoomServer(context: Context, sessions: Sessions, log: Log): 
   const namespace: RoomNamespace = io.of('/room');
   const publisher = openPublisher(namespace);
   const presence = openPresence(namespace);
-  const realtime: Realtime = { context, sessions, publisher, log };
+  const translator = openTranslator(context.config);
+  const realtime: Realtime = { context, sessions, publisher, translator, log };
   const stopSweeps = startSweeps(namespace, realtime);
 
   namespace.use((socket, next) => void authenticate(realtime, socket).then(() => next(), next));
@@ -61,6 +64,7 @@ export function openRoomServer(context: Context, sessions: Sessions, log: Log): 
     handleModerate(realtime, socket);
     handleRoom(realtime, socket);
     handleSignal(realtime, socket);
+    handleSuggest(realtime, socket);
     countUnknownEvents(socket);
     presence.add(socket);
     void sendFirstState(realtime, socket, () => presence.count(socket.data.eventId));

@@ -2,6 +2,7 @@ import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { ClientEvents, ServerEvents } from '../../realtime/protocol.ts';
 import type { Context } from '../context.ts';
 import type { Log } from '../log.ts';
+import type { Translator } from '../questions/suggest-translation.ts';
 import type { Sessions, SignedIn } from '../staff/sessions.ts';
 import type { Publisher } from './publisher.ts';
 
@@ -33,5 +34,7 @@ export interface Realtime {
   context: Context;
   sessions: Sessions;
   publisher: Publisher;
+  /** The engine that suggests translations; null when the organisation chose none. */
+  translator: Translator | null;
   log: Log;
 }

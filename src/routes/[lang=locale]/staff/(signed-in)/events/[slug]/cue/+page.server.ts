@@ -6,6 +6,7 @@ import { parseForm } from '$lib/schema/parse-form.ts';
 import type { Context } from '$lib/server/context.ts';
 import { loadCueSheet } from '$lib/server/panel/cue-sheet.ts';
 import { listPanelLinks, makePanelLink, revokePanelLink } from '$lib/server/panel/panel-links.ts';
+import { engineHost } from '$lib/server/questions/suggest-translation.ts';
 import { staffSnapshot } from '$lib/server/rooms/room-snapshot.ts';
 import { findStaffEvent, hasRole, MODERATING, READING } from '$lib/server/staff/access.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -23,6 +24,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     sheet: await loadCueSheet(hub.db, event.id, lang),
     snapshot: { ...(await staffSnapshot(hub.db, event.id)), viewers: 0 },
     me: staff.name,
+    engine: engineHost(hub.config),
     links: moderates ? await linksOf(hub, event.id, lang) : null
   };
 };

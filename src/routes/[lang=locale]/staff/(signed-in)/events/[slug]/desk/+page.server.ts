@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { staffEventPath } from '$lib/i18n/paths.ts';
 import { loadCueSheet } from '$lib/server/panel/cue-sheet.ts';
+import { engineHost } from '$lib/server/questions/suggest-translation.ts';
 import { staffSnapshot } from '$lib/server/rooms/room-snapshot.ts';
 import { findStaffEvent, MODERATING } from '$lib/server/staff/access.ts';
 import type { PageServerLoad } from './$types';
@@ -12,13 +13,13 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   if (!event) error(404, 'not_found');
   if (event.slug[lang] !== params.slug)
     redirect(308, staffEventPath(lang, event.slug[lang], 'desk'));
-  const { title, people, terms, policy } = await loadCueSheet(hub.db, event.id, lang);
+  const { title, people, terms } = await loadCueSheet(hub.db, event.id, lang);
   return {
     slugs: event.slug,
     title,
     people: people.map(({ slug, name }) => ({ slug, name })),
     terms,
-    policy,
+    engine: engineHost(hub.config),
     me: staff.name,
     snapshot: { ...(await staffSnapshot(hub.db, event.id)), viewers: 0 },
     now: hub.now().toISOString()
