@@ -68,6 +68,8 @@ const ROUTES: Record<string, Access> = {
   '/[lang=locale]/staff/(signed-in)/events/[slug]/cue action makeLink': 'moderator',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/cue action revokeLink': 'moderator',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/desk load': 'moderator',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/desk action rehearse': 'moderator',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/desk action endRehearsal': 'moderator',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/questions.csv GET': 'moderator',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/questions.json GET': 'moderator',
   '/api/v1/[...rest] fallback': 'public',
@@ -93,7 +95,8 @@ const SOCKET_EVENTS: Record<keyof Requests, Access> = {
   room: 'moderator',
   signal: 'panel',
   seen: 'moderator',
-  suggest: 'moderator'
+  suggest: 'moderator',
+  rehearse: 'moderator'
 };
 
 type Handler = (event: never) => unknown;

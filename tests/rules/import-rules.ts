@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { cruise, type IRegularForbiddenRuleType } from 'dependency-cruiser';
 
-const DOMAINS = '^src/lib/server/(db|events|jobs|mail|privacy|questions|rooms|rsvps|staff)/';
+const DOMAINS =
+  '^src/lib/server/(db|events|jobs|mail|privacy|questions|rehearsals|rooms|rsvps|staff)/';
 
 /** Which layer may not import what; everything that is not named here is allowed. */
 const FORBIDDEN: IRegularForbiddenRuleType[] = [

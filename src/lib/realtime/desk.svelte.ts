@@ -2,12 +2,14 @@ import { ClaimKeeper } from './desk-claims.ts';
 import { NO_FILTER } from './desk-filter.ts';
 import { NO_LINE, type DeskLine, type RefusedDecision, type SaidDecision } from './desk-line.ts';
 import { DeskList } from './desk-list.svelte.ts';
+import { DeskRehearsal } from './desk-rehearsal.svelte.ts';
 import { DeskOutbox, type DecisionOutcome, type PendingDecision } from './desk-outbox.svelte.ts';
 import { placeOf, queueOf } from './desk-place.ts';
 import { project, type Decision } from './desk-projection.ts';
 import { bringPages } from './desk-pages.ts';
 import { isFinal, UndoStack, wayBackOf } from './desk-undo.svelte.ts';
 import { FollowedRoom } from './followed-room.svelte.ts';
+import { isRefused } from './is-refused.ts';
 import { LiveConnection } from './live-connection.svelte.ts';
 import type {
   Answers,
@@ -36,6 +38,7 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
   /** The hub's clock as this browser reckons it, in milliseconds. */
   now = $state(0);
   readonly outbox: DeskOutbox;
+  readonly rehearsal = new DeskRehearsal((request) => this.#request('rehearse', request));
   readonly claims: ClaimKeeper;
   /** Everything as it will be once the decisions on their way have been made. */
   readonly list = new DeskList(() =>
@@ -89,11 +92,13 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
       this.staff = staff ?? this.staff;
     });
     socket.on('signals', ({ signals }) => (this.signals = mergeSignals(this.signals, signals)));
-    socket.on('leaving', ({ reason }) => {
-      if (reason === 'restart') return;
+    this.rehearsal.hear(socket);
+    const leave = () => {
       this.outbox.drop();
       onLeaving();
-    });
+    };
+    socket.on('leaving', ({ reason }) => reason !== 'restart' && leave());
+    socket.on('connect_error', (error) => isRefused(error) && leave());
     this.join(connection);
     return () => {
       this.claims.drop();

@@ -13,6 +13,8 @@ export type Audience = 'public' | 'moderators';
 export type ListSort = 'top' | 'new' | 'mine';
 /** When a question needs a checked translation: never, before it is read out, before everybody sees it. */
 export type TranslationPolicy = 'optional' | 'before_stage' | 'before_publishing';
+/** How made-up questions arrive in a rehearsal: one every 12 seconds, one a second, or all at once. */
+export type PracticePace = 'calm' | 'flood' | 'all';
 export type SignalKind = 'slower' | 'not_ready' | 'repeat_number' | 'mine';
 
 /** What any viewer may see of a published question. */
@@ -82,6 +84,13 @@ export interface Signal {
   seenAt?: string;
   /** The moderator who saw it. */
   seenBy?: string;
+}
+
+/** How a rehearsal goes: the pace of its made-up questions, null when none arrive, and how many have. */
+export interface RehearsalState {
+  pace: PracticePace | null;
+  asked: number;
+  total: number;
 }
 
 /** The state of the room itself. */
@@ -208,6 +217,8 @@ export interface Requests {
   signal: { kind: SignalKind; question?: string };
   /** A moderator has seen a signal. */
   seen: { id: string };
+  /** Lets made-up questions arrive in a rehearsal, or stops them. */
+  rehearse: { pace: PracticePace | 'stop' };
 }
 
 /** What the acknowledgement carries when the answer is yes. */
@@ -222,6 +233,7 @@ export interface Answers {
   room: { room: RoomView };
   signal: { signal: Signal };
   seen: { signal: Signal };
+  rehearse: { rehearsal: RehearsalState };
 }
 
 export type ClientEvents = {
@@ -236,6 +248,8 @@ export interface ServerEvents<Question = PublicQuestion | StaffQuestion> {
   viewers(present: { count: number; staff?: string[] }): void;
   /** To staff and to the panel: what is unseen, and the last that were seen. */
   signals(list: { signals: Signal[] }): void;
+  /** To the staff of a rehearsal. */
+  rehearsal(state: RehearsalState): void;
   leaving(why: { reason: 'restart' | 'signed_out' | 'removed' }): void;
 }
 

@@ -1,4 +1,5 @@
 import { FollowedRoom } from './followed-room.svelte.ts';
+import { isRefused } from './is-refused.ts';
 import { LiveConnection } from './live-connection.svelte.ts';
 import { byPlace } from './question-list.ts';
 import type { Lang, PublicQuestion, Snapshot } from './protocol.ts';
@@ -11,7 +12,7 @@ const NEXT_MAX = 2;
  * page, and keeps what it has while the line is cut.
  */
 export class StageState extends FollowedRoom<PublicQuestion> {
-  /** The session ended: nothing new will come. */
+  /** The session or the rehearsal ended: nothing new will come. */
   left = $state(false);
   #connection = $state.raw<LiveConnection<PublicQuestion> | null>(null);
 
@@ -36,6 +37,7 @@ export class StageState extends FollowedRoom<PublicQuestion> {
   follow(auth: { event: string; lang: Lang }): () => void {
     const connection = new LiveConnection<PublicQuestion>(this, { ...auth, as: 'viewer' });
     connection.socket.on('leaving', ({ reason }) => (this.left ||= reason !== 'restart'));
+    connection.socket.on('connect_error', (error) => (this.left ||= isRefused(error)));
     this.#connection = connection;
     return () => {
       connection.close();

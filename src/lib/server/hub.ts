@@ -30,7 +30,7 @@ export async function openHub(config: Config): Promise<Hub> {
   const sessions = openSessions(context);
   const rooms = openRoomServer(context, sessions, log);
   const outbox = createOutboxWorker(context, openTransport(config), log);
-  const stopClock = startClock(context, sessions, outbox, log);
+  const stopClock = startClock(context, sessions, outbox, log, rooms.publisher.closeRoom);
   if (config.production) await forbidDemoSignIn(context);
   return {
     ...context,

@@ -98,6 +98,11 @@ export function zoned(instant: Date, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
 }
 
+/** What the clocks of `zone` show at an instant, `YYYY-MM-DDTHH:MM`. */
+export function wallTimeAt(instant: Date, zone: string): string {
+  return wallTime(zoned(instant, zone));
+}
+
 /** The same text form as `Date.toISOString`, so that instants sort as text. */
 function iso(moment: Temporal.ZonedDateTime): string {
   return new Date(moment.epochMilliseconds).toISOString();

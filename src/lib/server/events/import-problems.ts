@@ -21,7 +21,7 @@ const MESSAGES = {
   required: 'is missing or empty',
   same_language: 'must be in the other language than the question',
   slug: `must be lower-case letters a-z, digits and single hyphens, at most ${IMPORT_LIMITS.slug}, and not a reserved word`,
-  slug_taken: 'belongs to two different events already',
+  slug_taken: 'belongs to two different events or to a rehearsal already',
   start: 'must be a real date and time such as 2026-11-24T18:00',
   startsIn: 'must be an ISO 8601 duration such as PT20M or P6DT3H',
   startsOn: 'must be a real date such as 2026-11-24, or days such as P45D',

@@ -1,12 +1,17 @@
 import type { Config } from '../config.ts';
 import { purgePersonalData } from '../privacy/purge.ts';
+import { endOldRehearsals } from '../rehearsals/end-rehearsal.ts';
 import type { Terminal } from './command.ts';
 import { readArguments } from './read-arguments.ts';
 import { withContext } from './with-context.ts';
 
-/** `purge`: what the hub does by itself every night. */
+/** `purge`: what the hub does by itself every night, and with rehearsals of yesterday every hour. */
 export async function runPurge(args: string[], terminal: Terminal, config: Config): Promise<void> {
   readArguments({ args, options: {} });
-  const people = await withContext(config, purgePersonalData);
+  const { people, rehearsals } = await withContext(config, async (context) => ({
+    people: await purgePersonalData(context),
+    rehearsals: (await endOldRehearsals(context)).length
+  }));
   terminal.stdout.write(`deleted the personal data of ${people} RSVPs\n`);
+  if (rehearsals > 0) terminal.stdout.write(`deleted ${rehearsals} rehearsals\n`);
 }

@@ -90,13 +90,15 @@ function readNewUser(args: string[]) {
   return { email: email.output, name: name.output, role, event: values.event };
 }
 
-/** The event, drafts included, by its slug in either language. */
+/** The event, drafts included, by its slug in either language. The staff of a rehearsal is that of its event. */
 async function eventIdOf(executor: Executor, slug: string): Promise<string> {
   const rows = await executor
     .selectFrom('event_texts')
+    .innerJoin('events', 'events.id', 'event_texts.event_id')
     .select('event_id')
     .distinct()
     .where('slug', '=', slug)
+    .where('events.rehearsal_of', 'is', null)
     .execute();
   const [row, ...others] = rows;
   if (!row) throw new CommandError(`--event ${slug}: there is no event with this slug`);

@@ -4,6 +4,7 @@ import { describeError, type Log } from '../log.ts';
 import type { OutboxWorker } from '../mail/worker.ts';
 import { forgetPanel } from '../panel/forget-panel.ts';
 import { purgePersonalData } from '../privacy/purge.ts';
+import { endOldRehearsals } from '../rehearsals/end-rehearsal.ts';
 import { expireOffers } from '../rsvps/offers.ts';
 import type { Sessions } from '../staff/sessions.ts';
 
@@ -12,7 +13,8 @@ export function startClock(
   context: Context,
   sessions: Sessions,
   outbox: OutboxWorker,
-  log: Log
+  log: Log,
+  closeRoom: (eventId: string) => void
 ): () => void {
   const options = {
     protect: true,
@@ -25,6 +27,9 @@ export function startClock(
     }),
     new Cron('17 * * * *', options, () => sessions.deleteExpired()),
     new Cron('31 * * * *', options, () => forgetPanel(context)),
+    new Cron('43 * * * *', options, async () => {
+      for (const eventId of await endOldRehearsals(context)) closeRoom(eventId);
+    }),
     new Cron('23 3 * * *', options, async () => {
       const people = await purgePersonalData(context);
       if (people > 0) log.info({ people }, 'personal data deleted');

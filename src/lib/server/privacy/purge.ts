@@ -1,10 +1,9 @@
-import { sql } from 'kysely';
 import type { Context } from '../context.ts';
-import { isPostgres } from '../db/migrate.ts';
 import type { Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { deletionDate } from '../rsvps/retention.ts';
 import { removeMailFiles } from '../mail/mail-folder.ts';
+import { forgetOldPages } from './forget-old-pages.ts';
 
 /**
  * Deletes who came to events that ended more than `RETENTION_DAYS` ago: RSVPs, their mails, and every
@@ -22,7 +21,7 @@ export async function purgePersonalData(context: Context): Promise<number> {
     });
     await removeMailFiles(context.config.dataDir, mails);
   }
-  if (due.length > 0) await forgetOldPages(context);
+  if (due.length > 0) await forgetOldPages(context.db);
   return people;
 }
 
@@ -92,9 +91,4 @@ async function deletePeople(trx: Trx, eventId: string): Promise<number> {
     .where('event_id', '=', eventId)
     .executeTakeFirst();
   return Number(numDeletedRows);
-}
-
-/** SQLite overwrites deleted rows (`secure_delete`) but keeps old pages in the log until it is emptied. */
-async function forgetOldPages({ db }: Context): Promise<void> {
-  if (!isPostgres(db)) await sql`pragma wal_checkpoint(truncate)`.execute(db);
 }

@@ -80,10 +80,12 @@ async function findRepeated(trx: Trx, asker: Asker, id: string): Promise<AskOutc
 async function findRefusal(trx: Trx, context: Context, asker: Asker): Promise<AskOutcome | null> {
   const event = await trx
     .selectFrom('events')
-    .select(['qa', 'status', 'slow_seconds'])
+    .select(['qa', 'status', 'rehearsal_of', 'slow_seconds'])
     .where('id', '=', asker.eventId)
     .executeTakeFirst();
-  if (event?.qa !== 'open' || event.status !== 'published') return { ok: false, code: 'closed' };
+  // A rehearsal is a draft for ever, so that nothing public shows it, and takes questions all the same.
+  const isHeld = event?.status === 'published' || Boolean(event?.rehearsal_of);
+  if (event?.qa !== 'open' || !isHeld) return { ok: false, code: 'closed' };
   if (await isBlocked(trx, asker.viewerId)) return { ok: false, code: 'forbidden' };
   const own = await trx
     .selectFrom('questions')

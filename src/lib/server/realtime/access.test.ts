@@ -84,8 +84,8 @@ async function ask(person: Person): Promise<string> {
   return id;
 }
 
-/** The signals of the panel and the suggestions have these cases in tests of their own. */
-type EventName = Exclude<keyof Requests, 'signal' | 'seen' | 'suggest'>;
+/** Signals of the panel, suggestions and rehearsals have these cases in tests of their own. */
+type EventName = Exclude<keyof Requests, 'signal' | 'seen' | 'suggest' | 'rehearse'>;
 
 const VIEWER_EVENTS: Record<Exclude<EventName, 'moderate' | 'room'>, (scene: Scene) => unknown> = {
   ask: () => ({ id: randomUUID(), text: 'otra' }),

@@ -44,6 +44,7 @@ export async function authenticate(realtime: Realtime, socket: RoomSocket): Prom
   const token = readCookie(cookies, cookieName(context.config, 'viewer')) ?? viewer;
   socket.data = {
     eventId: event.id,
+    isRehearsal: event.rehearsalOf !== null,
     lang,
     // Who reads along for the panel neither asks nor votes.
     viewerId: panel ? null : viewerIdOf(context.keys, token, event.id),
@@ -57,6 +58,7 @@ export async function authenticate(realtime: Realtime, socket: RoomSocket): Prom
 
 function roomsOf({ data }: RoomSocket): string[] {
   return [
+    roomNames.event(data.eventId),
     ...(data.viewerId ? [roomNames.author(data.viewerId)] : []),
     ...(data.staff ? [roomNames.session(data.staff.sessionId)] : []),
     ...data.links.map(roomNames.place),

@@ -9,6 +9,8 @@ const INTERVAL = 1_000;
 export interface Presence {
   add(socket: RoomSocket): void;
   count(eventId: string): number;
+  /** Whether anybody of staff is connected, at the desk, the cue or the stage. */
+  hasStaff(eventId: string): boolean;
   stop(): void;
 }
 
@@ -41,6 +43,10 @@ export function openPresence(namespace: RoomNamespace): Presence {
       socket.on('disconnect', () => changed.add(eventId));
     },
     count,
+    hasStaff: (eventId) =>
+      [...namespace.sockets.values()].some(
+        ({ data }) => data.eventId === eventId && data.staff !== null
+      ),
     stop: () => clearInterval(timer)
   };
 }

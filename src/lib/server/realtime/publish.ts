@@ -65,6 +65,7 @@ export function openPublisher(namespace: RoomNamespace): Publisher {
     closeSession: (sessionId) => sendAway(roomNames.session(sessionId), 'signed_out'),
     closePlace: (link) => sendAway(roomNames.place(link), 'removed'),
     closePanel: (linkId) => sendAway(roomNames.panel(linkId), 'removed'),
+    closeRoom: (eventId) => sendAway(roomNames.event(eventId), 'removed'),
     stop() {
       clearInterval(timer);
       flushVotes();

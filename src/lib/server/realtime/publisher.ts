@@ -20,5 +20,7 @@ export interface Publisher {
   closePlace(link: string): void;
   /** Closes the sockets of a panel link that was revoked. */
   closePanel(linkId: string): void;
+  /** Closes all sockets of a room that is no more. */
+  closeRoom(eventId: string): void;
   stop(): void;
 }

@@ -3,6 +3,8 @@ import { hashToken } from '../privacy/keys.ts';
 /** Names of socket rooms; they carry messages and grant nothing. */
 export const roomNames = {
   audience: (eventId: string, audience: 'viewers' | 'staff') => `${audience}:${eventId}`,
+  /** Everybody in a room, whatever they may see of it. */
+  event: (eventId: string) => `event:${eventId}`,
   author: (viewerId: string) => `author:${viewerId}`,
   session: (sessionId: string) => `session:${sessionId}`,
   place: (link: string) => `place:${hashToken(link)}`,

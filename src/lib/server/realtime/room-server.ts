@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { Server, type DefaultEventsMap } from 'socket.io';
 import type { ClientEvents, ServerEvents } from '../../realtime/protocol.ts';
 import type { Context } from '../context.ts';
+import { openPracticeFlows } from '../jobs/practice-flows.ts';
 import type { Log } from '../log.ts';
 import { openTranslator } from '../questions/suggest-translation.ts';
 import type { Sessions } from '../staff/sessions.ts';
@@ -10,6 +11,7 @@ import { handleAsk } from './handlers/ask.ts';
 import { handleList } from './handlers/list.ts';
 import { handleModerate } from './handlers/moderate.ts';
 import { handleOwnChanges } from './handlers/own-changes.ts';
+import { handleRehearse, sendRehearsal } from './handlers/rehearse.ts';
 import { handleRoom } from './handlers/room.ts';
 import { handleSignal, sendSignals } from './handlers/signal.ts';
 import { handleSuggest } from './handlers/suggest.ts';
@@ -20,6 +22,7 @@ import { openPresence } from './presence.ts';
 import { openPublisher } from './publish.ts';
 import type { Publisher } from './publisher.ts';
 import { sendFirstState } from './resume.ts';
+import { roomNames } from './room-names.ts';
 import type { Realtime, RoomNamespace, SocketData } from './room-socket.ts';
 import { startSweeps } from './sweep.ts';
 
@@ -52,7 +55,17 @@ export function openRoomServer(context: Context, sessions: Sessions, log: Log): 
   const publisher = openPublisher(namespace);
   const presence = openPresence(namespace);
   const translator = openTranslator(context.config);
-  const realtime: Realtime = { context, sessions, publisher, translator, log };
+  const practice = openPracticeFlows(
+    context,
+    {
+      ...publisher,
+      hasStaff: presence.hasStaff,
+      tell: (eventId, state) =>
+        void namespace.to(roomNames.audience(eventId, 'staff')).emit('rehearsal', state)
+    },
+    log
+  );
+  const realtime: Realtime = { context, sessions, publisher, translator, practice, log };
   const stopSweeps = startSweeps(namespace, realtime);
 
   namespace.use((socket, next) => void authenticate(realtime, socket).then(() => next(), next));
@@ -65,10 +78,12 @@ export function openRoomServer(context: Context, sessions: Sessions, log: Log): 
     handleRoom(realtime, socket);
     handleSignal(realtime, socket);
     handleSuggest(realtime, socket);
+    handleRehearse(realtime, socket);
     countUnknownEvents(socket);
     presence.add(socket);
     void sendFirstState(realtime, socket, () => presence.count(socket.data.eventId));
     void sendSignals(realtime, socket);
+    void sendRehearsal(realtime, socket);
   });
 
   let attached = false;
@@ -82,6 +97,7 @@ export function openRoomServer(context: Context, sessions: Sessions, log: Log): 
     },
     async close() {
       stopSweeps();
+      await practice.close();
       presence.stop();
       publisher.stop();
       // Without a server there is nobody to tell, and socket.io cannot close what it never opened.

@@ -1,6 +1,7 @@
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { ClientEvents, ServerEvents } from '../../realtime/protocol.ts';
 import type { Context } from '../context.ts';
+import type { PracticeFlows } from '../jobs/practice-flows.ts';
 import type { Log } from '../log.ts';
 import type { Translator } from '../questions/suggest-translation.ts';
 import type { Sessions, SignedIn } from '../staff/sessions.ts';
@@ -9,6 +10,8 @@ import type { Publisher } from './publisher.ts';
 /** What the server knows of a connected socket; set once, by `authenticate`. */
 export interface SocketData {
   eventId: string;
+  /** Whether the room is a rehearsal's. */
+  isRehearsal: boolean;
   lang: 'es' | 'en';
   /** Null for a client without an identity: it may read. */
   viewerId: string | null;
@@ -36,5 +39,6 @@ export interface Realtime {
   publisher: Publisher;
   /** The engine that suggests translations; null when the organisation chose none. */
   translator: Translator | null;
+  practice: PracticeFlows;
   log: Log;
 }

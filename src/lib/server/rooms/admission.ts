@@ -23,6 +23,8 @@ export interface RoomEvent {
   id: string;
   access: 'open' | 'rsvp';
   status: 'draft' | 'published' | 'cancelled' | 'ended';
+  /** The event of which this is a rehearsal: always a draft, for staff and panel only. */
+  rehearsalOf: string | null;
 }
 
 /** Whether a visitor may enter: the room is open to all, or one of their links is a confirmed place in it. */
@@ -48,7 +50,7 @@ export async function findRoomEvent(executor: Executor, slug: string): Promise<R
   const row = await executor
     .selectFrom('event_texts')
     .innerJoin('events', 'events.id', 'event_texts.event_id')
-    .select(['events.id', 'events.access', 'events.status'])
+    .select(['events.id', 'events.access', 'events.status', 'events.rehearsal_of as rehearsalOf'])
     .where('event_texts.slug', '=', slug)
     .orderBy('event_texts.lang')
     .executeTakeFirst();

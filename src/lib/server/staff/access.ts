@@ -12,8 +12,8 @@ export interface StaffEvent {
 }
 
 /**
- * The event with this slug if the user holds one of `roles` for it, else null: an event of somebody
- * else and one that does not exist look the same.
+ * The event with this slug if the user holds one of `roles` for it, or for the event that it rehearses,
+ * else null: an event of somebody else and one that does not exist look the same.
  */
 export async function findStaffEvent(
   executor: Executor,
@@ -23,6 +23,7 @@ export async function findStaffEvent(
 ): Promise<StaffEvent | null> {
   const rows = await executor
     .selectFrom('event_texts as asked')
+    .innerJoin('events', 'events.id', 'asked.event_id')
     .innerJoin('event_texts as texts', 'texts.event_id', 'asked.event_id')
     .select(['texts.event_id', 'texts.lang', 'texts.slug'])
     .where('asked.slug', '=', slug)
@@ -37,7 +38,8 @@ export async function findStaffEvent(
           .where((eb) =>
             eb.or([
               eb('staff_roles.event_id', '=', ''),
-              eb('staff_roles.event_id', '=', eb.ref('asked.event_id'))
+              eb('staff_roles.event_id', '=', eb.ref('events.id')),
+              eb('staff_roles.event_id', '=', eb.ref('events.rehearsal_of'))
             ])
           )
       )
@@ -50,7 +52,7 @@ export async function findStaffEvent(
     : null;
 }
 
-/** Whether the user holds one of `roles` for the event at this moment. */
+/** Whether the user holds one of `roles` for the event, or for the one that it rehearses, at this moment. */
 export async function hasRole(
   executor: Executor,
   userId: string,
@@ -64,7 +66,16 @@ export async function hasRole(
     .where('staff_users.id', '=', userId)
     .where('staff_users.disabled_at', 'is', null)
     .where('staff_roles.role', 'in', roles)
-    .where('staff_roles.event_id', 'in', ['', eventId])
+    .where((eb) =>
+      eb.or([
+        eb('staff_roles.event_id', 'in', ['', eventId]),
+        eb('staff_roles.event_id', '=', originalOf(executor, eventId))
+      ])
+    )
     .executeTakeFirst();
   return row !== undefined;
+}
+
+function originalOf(executor: Executor, rehearsalId: string) {
+  return executor.selectFrom('events').select('rehearsal_of').where('id', '=', rehearsalId);
 }

@@ -5,11 +5,14 @@ import type { EventStatus } from '../db/schema.ts';
 import { eventWhen } from '../events/clock.ts';
 import { loadTexts } from '../events/event-parts.ts';
 import { slugsOf } from '../events/public-event.ts';
+import { findRehearsals } from '../rehearsals/find-rehearsal.ts';
 import { MODERATING, READING } from './access.ts';
 
 /** One event in the staff's list, with what waits in it. */
 export interface StaffEventRow {
   slug: Record<Locale, string>;
+  /** The rehearsal that is under way; not an event of its own here. */
+  rehearsal: Record<Locale, string> | null;
   title: FoundText;
   status: EventStatus;
   when: EventWhen;
@@ -44,6 +47,7 @@ export async function listStaffEvents(
         .where('rsvps.status', '=', 'confirmed')
         .as('confirmed')
     ])
+    .where('events.rehearsal_of', 'is', null)
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('staff_roles')
@@ -60,10 +64,9 @@ export async function listStaffEvents(
     )
     .orderBy('starts_at')
     .execute();
-  const texts = await loadTexts(
-    context.db,
-    events.map((event) => event.id)
-  );
+  const ids = events.map((event) => event.id);
+  const texts = await loadTexts(context.db, ids);
+  const rehearsals = await findRehearsals(context.db, ids);
   const roles = await context.db
     .selectFrom('staff_roles')
     .select(['role', 'event_id'])
@@ -78,6 +81,7 @@ export async function listStaffEvents(
     const slug = slugsOf(own);
     return {
       slug,
+      rehearsal: rehearsals.get(event.id) ?? null,
       title: pickText(titles, lang) ?? { text: slug[lang], lang },
       status: event.status,
       when: eventWhen(event),

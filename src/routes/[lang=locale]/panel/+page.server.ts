@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { cookieName } from '$lib/server/cookies.ts';
 import { loadCueSheet } from '$lib/server/panel/cue-sheet.ts';
 import { findPanelByToken } from '$lib/server/panel/panel-links.ts';
+import { findRehearsalNote } from '$lib/server/rehearsals/find-rehearsal.ts';
 import { viewerSnapshot } from '$lib/server/rooms/room-snapshot.ts';
 import type { PageServerLoad } from './$types';
 
@@ -13,6 +14,7 @@ export const load: PageServerLoad = async ({ locals: { hub, lang }, cookies, set
   if (!visitor) error(404, 'link_unknown');
   return {
     me: visitor.name,
+    rehearsal: await findRehearsalNote(hub.db, visitor.eventId),
     sheet: await loadCueSheet(hub.db, visitor.eventId, lang),
     snapshot: { ...(await viewerSnapshot(hub.db, visitor.eventId, null)), viewers: 0 }
   };

@@ -14,6 +14,7 @@ export async function checkDatabase(config: Config): Promise<string> {
     const { events } = await db
       .selectFrom('events')
       .select(({ fn }) => fn.countAll<number>().as('events'))
+      .where('rehearsal_of', 'is', null)
       .executeTakeFirstOrThrow();
     return `${config.database.kind}, migrated, ${events} events`;
   });

@@ -20,7 +20,7 @@ export interface Visitor {
 
 const YEAR = 365 * 24 * 60 * 60;
 
-/** Finds out who is at the door, and gives a browser its viewer cookie. 404 for an unknown room and for drafts of others. */
+/** Finds out who is at the door, and gives a browser its viewer cookie. 404 for an unknown room, for drafts of others and for every rehearsal. */
 export async function identifyVisitor({
   locals,
   cookies,
@@ -31,7 +31,7 @@ export async function identifyVisitor({
   if (!event) error(404, 'not_found');
   const staff =
     locals.staff !== null && (await hasRole(hub.db, locals.staff.id, event.id, READING));
-  if (event.status === 'draft' && !staff) error(404, 'not_found');
+  if (event.rehearsalOf !== null || (event.status === 'draft' && !staff)) error(404, 'not_found');
   const links = readLinks(cookies.get(cookieName(hub.config, 'rsvp')));
   const admitted = staff || (await isAdmitted(hub.db, event, links));
   return { event, admitted, staff, viewerId: viewerIdFromCookie(event.id) };

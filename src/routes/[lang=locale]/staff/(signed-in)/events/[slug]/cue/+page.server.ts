@@ -7,6 +7,7 @@ import type { Context } from '$lib/server/context.ts';
 import { loadCueSheet } from '$lib/server/panel/cue-sheet.ts';
 import { listPanelLinks, makePanelLink, revokePanelLink } from '$lib/server/panel/panel-links.ts';
 import { engineHost } from '$lib/server/questions/suggest-translation.ts';
+import { findRehearsalNote } from '$lib/server/rehearsals/find-rehearsal.ts';
 import { staffSnapshot } from '$lib/server/rooms/room-snapshot.ts';
 import { findStaffEvent, hasRole, MODERATING, READING } from '$lib/server/staff/access.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const moderates = await hasRole(hub.db, staff.id, event.id, MODERATING);
   return {
     slugs: event.slug,
+    rehearsal: await findRehearsalNote(hub.db, event.id),
     sheet: await loadCueSheet(hub.db, event.id, lang),
     snapshot: { ...(await staffSnapshot(hub.db, event.id)), viewers: 0 },
     me: staff.name,

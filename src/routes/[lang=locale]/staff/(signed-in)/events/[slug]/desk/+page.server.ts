@@ -1,10 +1,17 @@
-import { error, redirect } from '@sveltejs/kit';
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { staffEventPath } from '$lib/i18n/paths.ts';
 import { loadCueSheet } from '$lib/server/panel/cue-sheet.ts';
 import { engineHost } from '$lib/server/questions/suggest-translation.ts';
+import { endRehearsal } from '$lib/server/rehearsals/end-rehearsal.ts';
+import {
+  findRehearsalNote,
+  findRehearsals,
+  slugsById
+} from '$lib/server/rehearsals/find-rehearsal.ts';
+import { startRehearsal } from '$lib/server/rehearsals/start-rehearsal.ts';
 import { staffSnapshot } from '$lib/server/rooms/room-snapshot.ts';
 import { findStaffEvent, MODERATING } from '$lib/server/staff/access.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const { hub, staff, lang } = locals;
@@ -20,8 +27,40 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     people: people.map(({ slug, name }) => ({ slug, name })),
     terms,
     engine: engineHost(hub.config),
+    rehearsal: await findRehearsalNote(hub.db, event.id),
+    isRehearsed: (await findRehearsals(hub.db, [event.id])).size > 0,
     me: staff.name,
     snapshot: { ...(await staffSnapshot(hub.db, event.id)), viewers: 0 },
     now: hub.now().toISOString()
   };
 };
+
+export const actions: Actions = {
+  /** Opens the event's rehearsal; there is one at most. */
+  rehearse: async (request) => {
+    const { hub, lang } = request.locals;
+    const id = await startRehearsal(hub, await moderatedEventId(request));
+    if (!id) error(404, 'not_found');
+    redirect(303, staffEventPath(lang, (await slugsById(hub.db, id))[lang], 'desk'));
+  },
+
+  /** Deletes the rehearsal of the address, with everybody in it sent back to the real event. */
+  endRehearsal: async (request) => {
+    const { hub, lang } = request.locals;
+    const eventId = await moderatedEventId(request);
+    const original = await endRehearsal(hub, eventId);
+    if (!original) error(404, 'not_found');
+    hub.publisher.closeRoom(eventId);
+    redirect(303, staffEventPath(lang, (await slugsById(hub.db, original))[lang], 'desk'));
+  }
+};
+
+/** The event of the address if the person moderates it, else 404. */
+async function moderatedEventId({
+  locals: { hub, staff },
+  params
+}: RequestEvent<{ slug: string }>): Promise<string> {
+  if (!staff) error(403, 'forbidden');
+  const event = await findStaffEvent(hub.db, staff.id, params.slug, MODERATING);
+  return event?.id ?? error(404, 'not_found');
+}
