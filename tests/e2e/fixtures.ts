@@ -13,7 +13,7 @@ interface TestFixtures {
   /** Opens a browser of its own for one person; a page error or console warning fails the test. */
   person: (options?: BrowserContextOptions) => Promise<Page>;
   /** Somebody at the staff sign-in of the demo, signed in. */
-  moderator: (hub: HubProcess) => Promise<Page>;
+  moderator: (hub: HubProcess, options?: BrowserContextOptions) => Promise<Page>;
 }
 
 interface WorkerFixtures {
@@ -42,13 +42,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     expect(troubles).toEqual([]);
   },
   moderator: async ({ person }, use) => {
-    await use(async (hub) => {
-      const page = await person();
-      await page.goto(`${hub.origin}/es/equipo/entrar`);
-      await page.getByLabel('Correo', { exact: true }).fill('demo@example.org');
-      await page.getByLabel('Contraseña').fill('papel-picado');
-      await page.getByRole('button', { name: 'Entrar' }).click();
-      await page.waitForURL('**/es/equipo');
+    await use(async (hub, options) => {
+      const page = await person(options);
+      await signIn(page, hub, { email: 'demo@example.org', password: 'papel-picado' });
       return page;
     });
   }
@@ -67,6 +63,19 @@ export const PANEL = {
 export async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+}
+
+/** Signs somebody of the staff in by the page. */
+export async function signIn(
+  page: Page,
+  hub: HubProcess,
+  { email, password }: { email: string; password: string }
+): Promise<void> {
+  await page.goto(`${hub.origin}/es/equipo/entrar`);
+  await page.getByLabel('Correo', { exact: true }).fill(email);
+  await page.getByLabel('Contraseña').fill(password);
+  await page.getByRole('button', { name: 'Entrar' }).click();
+  await page.waitForURL('**/es/equipo');
 }
 
 async function openPage(
