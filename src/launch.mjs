@@ -22,7 +22,7 @@ const SOURCES = [
 ];
 
 const [command = '', ...args] = process.argv.slice(2);
-const commands = { start, dev, check, test, hub };
+const commands = { start, dev, check, test, bench, hub };
 
 if (!Object.hasOwn(commands, command))
   fail(`usage: node src/launch.mjs ${Object.keys(commands).join('|')}`, 2);
@@ -55,6 +55,13 @@ async function test() {
   runChecks();
   build();
   await hand(['tests/support/run-tests.ts', ...args]);
+}
+
+/** Speed, on the production build: `tests/load` says what is measured. */
+async function bench() {
+  install();
+  build();
+  await hand(['tests/load/run.ts', ...args]);
 }
 
 function runChecks() {

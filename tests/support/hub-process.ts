@@ -9,6 +9,8 @@ import process from 'node:process';
 export interface HubProcess {
   readonly origin: string;
   readonly dataDir: string;
+  /** The process's id; 0 while it does not run. */
+  pid(): number;
   /** All that the process has written. */
   output(): string;
   /** Stops with a signal and waits for the end; returns the exit code. */
@@ -20,9 +22,20 @@ export interface HubProcess {
   remove(): Promise<void>;
 }
 
-/** Starts a hub with the demo content and waits until it answers. */
-export async function startHub(env: Record<string, string> = {}): Promise<HubProcess> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'encuentro-'));
+interface HubOptions {
+  /** A folder that is there already, instead of a new one. */
+  dataDir?: string;
+  /** A command that starts the one after it, such as `taskset`. */
+  before?: readonly string[];
+  nodeOptions?: readonly string[];
+}
+
+/** Starts a hub, with the demo content unless told otherwise, and waits until it answers. */
+export async function startHub(
+  env: Record<string, string> = {},
+  options: HubOptions = {}
+): Promise<HubProcess> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'encuentro-'));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   let child: ChildProcess | null = null;
@@ -31,9 +44,11 @@ export async function startHub(env: Record<string, string> = {}): Promise<HubPro
   const hub: HubProcess = {
     origin,
     dataDir,
+    pid: () => child?.pid ?? 0,
     output: () => output,
     async start() {
-      child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/start.ts'], {
+      const [command = '', ...args] = commandOf(options);
+      child = spawn(command, args, {
         env: {
           PATH: process.env.PATH,
           PORT: String(port),
@@ -65,6 +80,11 @@ export async function startHub(env: Record<string, string> = {}): Promise<HubPro
   };
   await hub.start();
   return hub;
+}
+
+function commandOf({ before = [], nodeOptions = [] }: HubOptions): string[] {
+  const node = [process.execPath, '--disable-warning=ExperimentalWarning', ...nodeOptions];
+  return [...before, ...node, 'src/start.ts'];
 }
 
 async function untilReady(
