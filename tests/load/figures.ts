@@ -38,9 +38,7 @@ interface Measured {
 export function makeFigure(figure: string, measured: Measured): Figure {
   const { unit, ours, reference, goal = null, more = false } = measured;
   const value = median(ours);
-  const ratio = reference
-    ? median(ours.map((one, round) => one / (reference[round] ?? NaN)))
-    : null;
+  const ratio = reference ? ratioOf(ours, reference) : null;
   return {
     figure,
     unit,
@@ -52,6 +50,12 @@ export function makeFigure(figure: string, measured: Measured): Figure {
     pass: goal && reaches(goal, goal.of === 'value' ? value : ratio),
     rounds: ours.length
   };
+}
+
+/** Null where the reference is nothing at all. */
+function ratioOf(ours: readonly number[], reference: readonly number[]): number | null {
+  const ratio = median(ours.map((one, round) => one / (reference[round] ?? NaN)));
+  return Number.isFinite(ratio) ? ratio : null;
 }
 
 /** A count that must be right in every round: the one furthest from the goal stands for all. */
