@@ -23,6 +23,8 @@ interface Size {
 
 interface Burst extends FormResult {
   cpu: number;
+  /** RSVPs found afterwards. */
+  rows: number;
   /** Confirmed beyond the seats, or seats left empty while people wait. */
   misplaced: number;
   oversold: number;
@@ -41,6 +43,8 @@ export const bench: Bench = {
       () => measureBurst(size),
       () => measureBurst(size, WITHOUT_DATABASE)
     );
+    if (reference.some(({ acknowledged, rows }) => acknowledged !== size.forms || rows > 0))
+      throw new Error('the reference refused forms, or wrote them');
     return figuresOf(size, ours, reference);
   }
 };
@@ -130,6 +134,7 @@ async function count(context: Context, eventId: string, { forms, seats }: Size) 
     .executeTakeFirstOrThrow();
   const rows = confirmed + waitlisted;
   return {
+    rows,
     oversold: Math.max(0, confirmed - seats),
     misplaced: Math.abs(confirmed - seats) + Math.abs(waitlisted - (forms - seats)),
     unequal: Math.abs(forms - rows) + Math.abs(rows - Number(mails))
