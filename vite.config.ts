@@ -29,7 +29,7 @@ export default defineConfig({
   },
   ssr: { external: ['better-sqlite3', 'sharp', '@node-rs/argon2', 'pg'] },
   test: {
-    include: ['src/**/*.test.ts', 'tests/rules/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'tests/{rules,load}/**/*.test.ts'],
     setupFiles: [],
     testTimeout: 20_000,
     pool: 'forks'

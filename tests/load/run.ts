@@ -62,9 +62,12 @@ function say(what: string): void {
 }
 
 function describeMachine(): string {
-  const cores = `${availableParallelism()} cores`;
-  const pinned = IS_PINNED ? 'server on core 0, load on core 1' : 'server and load share the cores';
-  const busy = `load average ${loadavg()[0]?.toFixed(1)}`;
-  const quick = isQuick ? '; quick: to see that it runs, the figures prove nothing' : '';
-  return `${cores}, ${pinned}, ${busy}${quick}`;
+  const cores = availableParallelism();
+  const load = loadavg()[0] ?? 0;
+  return [
+    `${cores} cores`,
+    IS_PINNED ? 'server on core 0, load on core 1' : 'server and load share the cores',
+    `load average ${load.toFixed(1)}${load > cores ? ': too busy for times, only ratios count' : ''}`,
+    ...(isQuick ? ['quick: to see that it runs, the figures prove nothing'] : [])
+  ].join(', ');
 }
