@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { readConfig } from '../../src/lib/server/config.ts';
 import type { Context } from '../../src/lib/server/context.ts';
 import { openContext } from '../../src/lib/server/open-context.ts';
@@ -8,6 +9,10 @@ import { ON_SERVER_CORE } from './cores.ts';
 
 /** On the disk of the project: where `/tmp` is memory, a commit would cost nothing. */
 const FOLDER = 'test-results/load';
+
+/** A hub that outlived its benchmark would slow down the next one. */
+const started = new Set<HubProcess>();
+process.once('exit', () => started.forEach((hub) => void hub.stop('SIGKILL')));
 
 interface BenchHub<Prepared> {
   hub: HubProcess;
@@ -23,7 +28,9 @@ export async function startBenchHub<Prepared>(
   const dataDir = mkdtempSync(join(FOLDER, 'hub-'));
   const prepared = await withDatabase(dataDir, prepare);
   const env = { NODE_ENV: 'production' };
-  return { hub: await startHub(env, { dataDir, before: ON_SERVER_CORE, nodeOptions }), prepared };
+  const hub = await startHub(env, { dataDir, before: ON_SERVER_CORE, nodeOptions });
+  started.add(hub);
+  return { hub, prepared };
 }
 
 /** Opens the database of a data folder for as long as `work` takes. */

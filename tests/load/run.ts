@@ -24,6 +24,7 @@ if (unknown) {
   process.exit(2);
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 process.stdout.write(`${describeMachine()}\n`);
 let failed = false;
 for (const name of names.length > 0 ? names : known) failed = !(await reached(name)) || failed;
