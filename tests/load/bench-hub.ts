@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { readConfig } from '../../src/lib/server/config.ts';
@@ -12,7 +12,7 @@ const FOLDER = 'test-results/load';
 
 /** A hub that outlived its benchmark would slow down the next one. */
 const started = new Set<HubProcess>();
-process.once('exit', () => started.forEach((hub) => void hub.stop('SIGKILL')));
+process.once('exit', () => started.forEach(end));
 
 interface BenchHub<Prepared> {
   hub: HubProcess;
@@ -44,4 +44,9 @@ export async function withDatabase<Result>(
   } finally {
     await context.db.destroy();
   }
+}
+
+function end(hub: HubProcess): void {
+  void hub.stop('SIGKILL');
+  rmSync(hub.dataDir, { recursive: true, force: true });
 }

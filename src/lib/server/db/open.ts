@@ -1,7 +1,13 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { Kysely, PostgresDialect, SqliteDialect, type SqliteDatabase } from 'kysely';
+import {
+  Kysely,
+  PostgresDialect,
+  SqliteDialect,
+  type SqliteDatabase,
+  type SqliteStatement
+} from 'kysely';
 import type { Config } from '../config.ts';
 import type { Database, Db } from './schema.ts';
 
@@ -49,6 +55,8 @@ function withCachedStatements(sqlite: BetterSqlite3.Database): SqliteDatabase {
   const cache = new Map<string, BetterSqlite3.Statement>();
   return {
     prepare(sql) {
+      // After some errors SQLite has rolled back by itself; a second time would hide what went wrong.
+      if (sql === 'rollback' && !sqlite.inTransaction) return NOTHING;
       const text = sql === 'begin' ? 'begin immediate' : sql;
       let statement = cache.get(text);
       if (!statement) {
@@ -64,6 +72,13 @@ function withCachedStatements(sqlite: BetterSqlite3.Database): SqliteDatabase {
     }
   };
 }
+
+const NOTHING: SqliteStatement = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [][Symbol.iterator]()
+};
 
 /** `pg` is loaded only when it is used. */
 async function openPostgres(connectionString: string): Promise<Db> {

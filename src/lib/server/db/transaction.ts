@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { commitTogether } from './group-commit.ts';
+import { isPostgres } from './migrate.ts';
 import type { Db, Trx } from './schema.ts';
 
 /** How long a write may wait for another process before the caller hears that the hub is busy, in milliseconds. */
@@ -10,15 +12,19 @@ export class BusyError extends Error {
 }
 
 /**
- * Runs `work` as one transaction: all of it is written or nothing. `work` uses only the transaction it
- * is given, awaits nothing but the database, and may run again when another process held the lock
- * (SQLite) or won a race (PostgreSQL serialization). Throws `BusyError` after three seconds.
+ * Runs `work` as one transaction: all of it is written or nothing, and it is on the disk when this returns.
+ * `work` uses only the transaction it is given, awaits nothing but the database, and may run again when
+ * another process held the lock (SQLite) or won a race (PostgreSQL serialization). On SQLite, works of one
+ * moment share a commit. Throws `BusyError` after three seconds.
  */
 export async function inTransaction<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
   const deadline = performance.now() + PATIENCE;
+  const run = isPostgres(db)
+    ? () => db.transaction().execute(work)
+    : () => commitTogether(db, work);
   for (;;) {
     try {
-      return await db.transaction().execute(work);
+      return await run();
     } catch (error) {
       if (!isContention(error)) throw error;
       if (performance.now() > deadline)
@@ -32,6 +38,7 @@ const CONTENTION = new Set([
   'SQLITE_BUSY',
   'SQLITE_BUSY_SNAPSHOT',
   'SQLITE_LOCKED',
+  'UNDONE_BY_NEIGHBOUR',
   '40001',
   '40P01',
   '55P03'
