@@ -16,6 +16,7 @@ import { handOver } from '$lib/server/hand-over.ts';
 import { openHub, type Hub } from '$lib/server/hub.ts';
 import { prepareDemo } from '$lib/server/hub/demo/prepare.ts';
 import { describeError } from '$lib/server/log.ts';
+import { mayWrite } from '$lib/server/own-writes.ts';
 import { withSecurityHeaders } from '$lib/server/security-headers.ts';
 
 let hub: Hub;
@@ -54,17 +55,9 @@ const canonicalAddress: Handle = async ({ event, resolve }) => {
   return resolve(event);
 };
 
-/** Kit checks form posts only; every other write must come from our own pages too. */
+/** Every write must come from our own pages, but for the one click of RFC 8058. */
 const sameOriginWrites: Handle = async ({ event, resolve }) => {
-  const { method, headers } = event.request;
-  if (method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS') {
-    const origin = headers.get('origin');
-    const foreign =
-      origin !== null
-        ? origin !== hub.config.origin
-        : headers.get('sec-fetch-site') === 'cross-site';
-    if (foreign) error(403, 'cross-site');
-  }
+  if (!mayWrite(event.request, event.route.id, hub.config.origin)) error(403, 'cross-site');
   return resolve(event);
 };
 

@@ -16,6 +16,8 @@ const SPANISH_SEGMENTS: Record<string, string> = {
   desk: 'mesa',
   stage: 'pantalla',
   cue: 'guia',
+  mail: 'correo',
+  unsubscribe: 'baja',
   attendees: 'inscripciones',
   edit: 'editar',
   new: 'nuevo',
@@ -38,7 +40,9 @@ const BEFORE_A_NAME = new Set([
   'inscripcion',
   'welcome',
   'bienvenida',
-  'panel'
+  'panel',
+  'unsubscribe',
+  'baja'
 ]);
 const NOT_A_NAME = new Set(['new', 'nuevo']);
 

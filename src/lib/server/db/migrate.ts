@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Executor, Trx } from './schema.ts';
 import * as house from './migrations/0001-house.ts';
 import * as questionLife from './migrations/0002-question-life.ts';
+import * as mailLife from './migrations/0006-mail-life.ts';
 
 interface Migration {
   name: string;
@@ -11,7 +12,8 @@ interface Migration {
 /** In order; a name that has been published is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
   { name: '0001-house', up: house.up },
-  { name: '0002-question-life', up: questionLife.up }
+  { name: '0002-question-life', up: questionLife.up },
+  { name: '0006-mail-life', up: mailLife.up }
 ];
 
 /** The database was written by a newer version of the program. */

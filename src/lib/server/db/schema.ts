@@ -294,7 +294,7 @@ interface MailOutboxTable {
   kind: string;
   lang: Locale;
   payload_sealed: string;
-  status: 'pending' | 'sent' | 'failed';
+  status: 'pending' | 'sent' | 'failed' | 'dropped';
   attempts: Generated<number>;
   next_at: string;
   locked_until: string | null;

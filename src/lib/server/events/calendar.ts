@@ -28,6 +28,8 @@ export interface CalendarOptions {
   attendee?: { name: string | null; email: string };
   /** Who invites; no-reply at the hub's host when left out. */
   organizer?: { name: string; address: string };
+  /** When the message was made; the event's last change when left out. */
+  stamp?: string;
 }
 
 /** One event as an iCalendar file (RFC 5545): zone rules included, whole days as dates, link to our own page. */
@@ -66,7 +68,7 @@ function addEvent(calendar: ICalCalendar, event: CalendarEvent, options: Calenda
   const entry = calendar.createEvent({
     id: `${event.id}@${host}`,
     sequence: options.sequence ?? event.revision,
-    stamp: new Date(event.updatedAt),
+    stamp: new Date(options.stamp ?? event.updatedAt),
     lastModified: new Date(event.updatedAt),
     ...calendarTimes(event.when),
     summary: event.title.text,

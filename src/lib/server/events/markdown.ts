@@ -44,3 +44,35 @@ const OPTIONS: sanitizeHtml.IOptions = {
 export function renderMarkdown(markdown: string): string {
   return sanitizeHtml(marked.parse(markdown, { async: false }), OPTIONS).trim();
 }
+
+const readable = new Marked({
+  gfm: true,
+  breaks: false,
+  renderer: {
+    link({ href, tokens }) {
+      const text = this.parser.parseInline(tokens);
+      return text === href ? href : `${text} (${href})`;
+    }
+  }
+});
+
+/** Markdown as plain paragraphs for a mail: each link with its address spelled out, nothing to be interpreted. */
+export function markdownLines(markdown: string): string[] {
+  const text = sanitizeHtml(readable.parse(markdown, { async: false }), {
+    allowedTags: [],
+    allowedAttributes: {}
+  });
+  return decoded(text)
+    .split(/\n+/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+/** The sanitizer writes these four as entities; a mail escapes its texts itself. */
+function decoded(text: string): string {
+  return text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+}

@@ -2,6 +2,9 @@ import type { ImportEvent } from '../../schema/import.ts';
 import type { Context } from '../context.ts';
 import type { Trx } from '../db/schema.ts';
 import { promoteWaitlist } from '../rsvps/waitlist.ts';
+import { tellOfCancellation, tellOfChange } from '../rsvps/tell-attendees.ts';
+import { announceRecordIn } from '../rsvps/announce-record.ts';
+import { eventBefore } from './event-before.ts';
 import { loadEventParts, type EventParts } from './event-parts.ts';
 import type { TimeColumns } from './import-times.ts';
 import { eventColumns } from './insert-event.ts';
@@ -32,7 +35,9 @@ export async function updateEvent(
     .where('id', '=', id)
     .execute();
   await saveEventDetails(trx, id, event);
-  await markChanges(trx, context, before, await loadParts(trx, id));
+  const after = await loadParts(trx, id);
+  await markChanges(trx, context, before, after);
+  await tellChanges(trx, context, before, after);
   await promoteWaitlist(trx, context, id);
 }
 
@@ -50,15 +55,42 @@ async function markChanges(
   after: EventParts
 ): Promise<void> {
   if (fingerprint(before) === fingerprint(after)) return;
-  const moved = whenAndWhere(before) !== whenAndWhere(after);
   await trx
     .updateTable('events')
     .set({
       updated_at: context.now().toISOString(),
-      revision: before.event.revision + (moved ? 1 : 0)
+      revision:
+        before.event.revision + (isMoved(before, after) || isOff(before) !== isOff(after) ? 1 : 0)
     })
     .where('id', '=', before.event.id)
     .execute();
+}
+
+/** In the same transaction: who has a place and the event's new time are never apart. */
+async function tellChanges(
+  trx: Trx,
+  context: Context,
+  before: EventParts,
+  after: EventParts
+): Promise<void> {
+  const { id } = after.event;
+  if (isOff(after)) {
+    if (!isOff(before)) await tellOfCancellation(trx, context, id);
+  } else if (isOff(before) || isMoved(before, after))
+    await tellOfChange(trx, context, id, eventBefore(before));
+  if (!hasRecap(before) && hasRecap(after)) await announceRecordIn(trx, context, id);
+}
+
+function isOff({ event }: EventParts): boolean {
+  return event.status === 'cancelled';
+}
+
+function isMoved(before: EventParts, after: EventParts): boolean {
+  return whenAndWhere(before) !== whenAndWhere(after);
+}
+
+function hasRecap({ texts }: EventParts): boolean {
+  return texts.some((text) => text.recap !== null);
 }
 
 function fingerprint({ event, texts, people, resources }: EventParts): string {

@@ -6,6 +6,7 @@ import { forgetPanel } from '../panel/forget-panel.ts';
 import { purgePersonalData } from '../privacy/purge.ts';
 import { endOldRehearsals } from '../rehearsals/end-rehearsal.ts';
 import { expireOffers } from '../rsvps/offers.ts';
+import { enqueueReminders } from '../rsvps/reminders.ts';
 import type { Sessions } from '../staff/sessions.ts';
 
 /** Starts what happens by itself as time passes; returns the function that stops it. */
@@ -24,6 +25,9 @@ export function startClock(
   const jobs = [
     new Cron('* * * * *', options, async () => {
       if ((await expireOffers(context)) > 0) outbox.wake();
+    }),
+    new Cron('* * * * *', options, async () => {
+      if ((await enqueueReminders(context)) > 0) outbox.wake();
     }),
     new Cron('17 * * * *', options, () => sessions.deleteExpired()),
     new Cron('31 * * * *', options, () => forgetPanel(context)),

@@ -78,6 +78,16 @@ export async function markBounced(context: Context, id: string, error: string): 
   await update(context, id, { status: 'failed', payload_sealed: '', locked_until: null, error });
 }
 
+/** The mail is no longer true or wanted: it is not sent, and nothing personal of it stays. */
+export async function markDropped(context: Context, id: string, reason: string): Promise<void> {
+  await update(context, id, {
+    status: 'dropped',
+    payload_sealed: '',
+    locked_until: null,
+    error: reason
+  });
+}
+
 /** Tries again later: after a minute, then twice as long each time up to six hours, give or take a fifth. */
 export async function postpone(context: Context, mail: ClaimedMail, error: string): Promise<void> {
   const attempts = mail.attempts + 1;
@@ -109,7 +119,7 @@ export function backoff(attempts: number): number {
 }
 
 type Change = Partial<{
-  status: 'sent' | 'failed';
+  status: 'sent' | 'failed' | 'dropped';
   payload_sealed: string;
   locked_until: null;
   error: string | null;

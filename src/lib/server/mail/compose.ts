@@ -1,45 +1,61 @@
 import * as v from 'valibot';
+import { pathIn } from '../../i18n/paths.ts';
 import type { Context } from '../context.ts';
 import { eventCalendar } from '../events/calendar.ts';
 import { loadCalendarEvent } from '../events/calendar-events.ts';
 import { loadEventPage } from '../events/find-event.ts';
 import { manageToken } from '../rsvps/manage-token.ts';
+import { unsubscribeToken } from '../rsvps/unsubscribe.ts';
 import type { ClaimedMail } from './claims.ts';
 import { renderHtml, renderText } from './layout.ts';
 import {
+  NEWS_KINDS,
   RSVP_MAIL_KINDS,
   type CalendarAttachment,
   type Mail,
   type RsvpMailPayload
 } from './message.ts';
-import { mailVariant, rsvpMailContent, standing, type MailVariant } from './rsvp-mail-content.ts';
+import { openPayload } from './payload.ts';
+import { rsvpMailContent } from './rsvp-mail-content.ts';
+import { mailVariant, standing, type Standing } from './variants.ts';
 
-const payloadSchema = v.object({
-  address: v.string(),
-  name: v.string(),
-  sequence: v.number(),
-  status: v.nullable(v.picklist(['confirmed', 'waitlisted', 'offered', 'cancelled'])),
-  position: v.nullable(v.number()),
-  offerExpiresAt: v.nullable(v.string())
-});
+/** What a mail is written from: an outbox row without its state. */
+export type MailRow = Pick<
+  ClaimedMail,
+  'id' | 'kind' | 'lang' | 'rsvp_id' | 'event_id' | 'created_at'
+>;
 
 /**
  * Writes the mail of an outbox row from what the event is now. Throws when it cannot be written, such as
  * while its event is a draft again: the outbox tries later.
  */
 export async function composeMail(context: Context, row: ClaimedMail): Promise<Mail> {
+  return writeMail(context, row, openPayload(context, row.payload_sealed));
+}
+
+/** The same from what would be sealed in the row. */
+export async function writeMail(
+  context: Context,
+  row: MailRow,
+  payload: RsvpMailPayload
+): Promise<Mail> {
   const { lang, rsvp_id: rsvpId, event_id: eventId } = row;
   if (rsvpId === null || eventId === null) throw new Error('this mail belongs to no RSVP');
-  const payload = openPayload(context, row.payload_sealed);
   const event = await loadEventPage(context, eventId, lang);
   if (!event) throw new Error('the event of this mail is not public');
-  const variant = mailVariant(v.parse(v.picklist(RSVP_MAIL_KINDS), row.kind), payload.status);
+  const variant = mailVariant(v.parse(v.picklist(RSVP_MAIL_KINDS), row.kind), payload);
+  const stands = standing(variant, payload.status);
+  const unsubscribe = NEWS_KINDS.includes(row.kind)
+    ? context.config.origin + pathIn(lang, `/unsubscribe/${unsubscribeToken(context.keys, rsvpId)}`)
+    : null;
   const content = rsvpMailContent(context.config, {
     lang,
     variant,
+    standing: stands,
     event,
     payload,
-    token: manageToken(context.keys, rsvpId)
+    token: manageToken(context.keys, rsvpId),
+    unsubscribe
   });
   return {
     id: row.id,
@@ -51,35 +67,38 @@ export async function composeMail(context: Context, row: ClaimedMail): Promise<M
     subject: content.subject,
     text: renderText(content),
     html: renderHtml(content),
-    calendar: await calendarOf(context, row, variant, payload)
+    calendar: unsubscribe === null ? await calendarOf(context, row, stands, payload) : null,
+    unsubscribe
   };
 }
 
-function openPayload(context: Context, sealed: string): RsvpMailPayload {
-  return v.parse(payloadSchema, JSON.parse(context.keys.open(sealed, 'mail.payload')));
-}
-
-/** An invitation for who has a place, its cancellation for who left, and the public entry for who waits. */
+/**
+ * An invitation for who has a place, its cancellation for who left or whose event is off, and the public
+ * entry for who waits. One organizer in all three: calendars take updates of an entry only from its own.
+ */
 async function calendarOf(
   context: Context,
-  row: ClaimedMail,
-  variant: MailVariant,
+  row: MailRow,
+  stands: Standing,
   payload: RsvpMailPayload
 ): Promise<CalendarAttachment | null> {
   const { origin, mailFrom } = context.config;
   const event =
     row.event_id === null ? null : await loadCalendarEvent(context.db, row.event_id, row.lang);
   if (!event) return null;
-  const kind = standing(variant);
-  const method = kind === 'place' ? 'REQUEST' : kind === 'event' ? 'CANCEL' : 'PUBLISH';
-  const personal =
-    method === 'PUBLISH'
-      ? {}
-      : { attendee: { name: null, email: payload.address }, organizer: mailFrom };
+  const method = stands === 'place' ? 'REQUEST' : stands === 'event' ? 'CANCEL' : 'PUBLISH';
+  const personal = method === 'PUBLISH' ? {} : { attendee: { name: null, email: payload.address } };
   // Rises when the event moves and when this person is written to, so that calendars always take the newest.
   const sequence = event.revision + payload.sequence;
-  return {
+  const content = eventCalendar(event, {
+    lang: row.lang,
+    origin,
     method,
-    content: eventCalendar(event, { lang: row.lang, origin, method, sequence, ...personal })
-  };
+    sequence,
+    organizer: mailFrom,
+    // Of this message (RFC 5545, 3.8.7.2), and the same when it is sent again.
+    stamp: row.created_at,
+    ...personal
+  });
+  return { method, content };
 }

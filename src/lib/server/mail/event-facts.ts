@@ -1,13 +1,15 @@
-import type { Locale } from '../../i18n/locales.ts';
+import { pickText, type Locale } from '../../i18n/locales.ts';
 import { eventPath } from '../../i18n/paths.ts';
 import { translatorFor } from '../../i18n/translator.ts';
-import { cityName, formatWhen } from '../../i18n/when.ts';
+import { cityName, formatWhen, type EventWhen } from '../../i18n/when.ts';
 import type { Config } from '../config.ts';
 import { languageLine } from '../events/language-line.ts';
 import { ROOM_OPENS_MINUTES } from '../events/phase.ts';
+import { markdownLines } from '../events/markdown.ts';
 import type { EventPage } from '../events/public-event.ts';
 import { cityClocks } from './city-clocks.ts';
-import type { MailFact } from './layout.ts';
+import type { MailFact, MailParagraph } from './layout.ts';
+import type { EventBefore } from './message.ts';
 
 /** When, where and in which languages; and how to join, for who has a place. */
 export function eventFacts(
@@ -29,7 +31,62 @@ export function eventFacts(
   ];
 }
 
-function whenFacts({ when }: EventPage, lang: Locale): MailFact[] {
+/** What is new first, each with what it was before: struck through, and said in words too. */
+export function changeFacts(
+  event: EventPage,
+  before: EventBefore,
+  lang: Locale,
+  now: MailFact[]
+): MailFact[] {
+  const t = translatorFor(lang);
+  const place = pickText(before.place, lang);
+  const former = [
+    ...(isSameTime(before.when, event.when)
+      ? []
+      : [
+          {
+            label: t('mail:fact.whenBefore'),
+            value: clockLine(before.when, lang),
+            former: true
+          }
+        ]),
+    ...(place && place.text !== event.place?.text
+      ? [{ label: t('mail:fact.whereBefore'), value: place.text, lang: place.lang, former: true }]
+      : [])
+  ];
+  return [...former, ...now];
+}
+
+/** When and where an event was to be that is off. */
+export function formerFacts({ when, place }: EventPage, lang: Locale): MailFact[] {
+  const t = translatorFor(lang);
+  return [
+    { label: t('mail:fact.wasWhen'), value: clockLine(when, lang), former: true },
+    ...(place
+      ? [{ label: t('mail:fact.wasWhere'), value: place.text, lang: place.lang, former: true }]
+      : [])
+  ];
+}
+
+/** The practical notes of the event, a paragraph each. */
+export function notesParagraphs({ notes }: EventPage, lang: Locale): MailParagraph[] {
+  if (!notes) return [];
+  const foreign = notes.lang === lang ? {} : { lang: notes.lang };
+  return markdownLines(notes.text).map((text) => ({ text, ...foreign }));
+}
+
+function isSameTime(a: EventWhen, b: EventWhen): boolean {
+  return a.startsAt === b.startsAt && a.endsAt === b.endsAt && a.zone === b.zone;
+}
+
+/** The event's clock and the others in one line. */
+function clockLine(when: EventWhen, lang: Locale): string {
+  return whenFacts({ when }, lang)
+    .map(({ value }) => value)
+    .join(' · ');
+}
+
+function whenFacts({ when }: Pick<EventPage, 'when'>, lang: Locale): MailFact[] {
   const t = translatorFor(lang);
   const label = t('mail:fact.when');
   if (when.type === 'dates') return [{ label, value: formatWhen(when, lang) }];

@@ -10,6 +10,7 @@ export interface MailLink {
 
 export interface MailParagraph {
   text: string;
+  lang?: Locale;
   link?: MailLink;
 }
 
@@ -18,6 +19,8 @@ export interface MailFact {
   value: string;
   lang?: Locale;
   link?: MailLink;
+  /** It is no longer so; the label says it in words. */
+  former?: boolean;
 }
 
 /** What a mail says, before it takes a form. */
@@ -32,7 +35,7 @@ export interface MailContent {
   facts: MailFact[];
   button: MailLink;
   more: MailParagraph[];
-  footer: string[];
+  footer: MailParagraph[];
 }
 
 /** The mail as plain text, with every address spelled out. */
@@ -45,7 +48,7 @@ export function renderText(content: MailContent): string {
     content.facts.map(factText).join('\n'),
     `${content.button.label}:\n${content.button.url}`,
     ...content.more.map(paragraphText),
-    `--\n${content.footer.join('\n')}`
+    `-- \n${content.footer.map(paragraphText).join('\n')}`
   ];
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
 }
@@ -105,12 +108,12 @@ ${content.footer.map(footerHtml)}
 `.html;
 }
 
-function paragraphHtml({ text, link }: MailParagraph): Markup {
-  return markup`<p style="margin:0 0 16px">${text}${link ? markup` ${linkHtml(link)}` : null}</p>`;
+function paragraphHtml({ text, lang, link }: MailParagraph): Markup {
+  return markup`<p style="margin:0 0 16px"${langOf(lang)}>${text}${link ? markup` ${linkHtml(link)}` : null}</p>`;
 }
 
 function linkHtml({ label, url, lang }: MailLink): Markup {
-  return markup`<a class="link"${lang ? markup` lang="${lang}"` : null} href="${url}" style="color:#8f1d3f">${label}</a>`;
+  return markup`<a class="link"${langOf(lang)} href="${url}" style="color:#8f1d3f">${label}</a>`;
 }
 
 function factsHtml(facts: MailFact[]): Markup | null {
@@ -120,11 +123,18 @@ ${facts.map(factHtml)}
 </dl>`;
 }
 
-function factHtml({ label, value, lang, link }: MailFact): Markup {
+function factHtml({ label, value, lang, link, former }: MailFact): Markup {
+  const shown = former
+    ? markup`<s class="soft" style="color:#5e514a">${value}</s>`
+    : markup`${value}`;
   return markup`<dt class="soft" style="font-size:15px;color:#5e514a;margin:0">${label}</dt>
-<dd style="margin:0 0 12px"${lang ? markup` lang="${lang}"` : null}>${value}${link ? markup` ${linkHtml(link)}` : null}</dd>`;
+<dd style="margin:0 0 12px"${langOf(lang)}>${shown}${link ? markup` ${linkHtml(link)}` : null}</dd>`;
 }
 
-function footerHtml(text: string): Markup {
-  return markup`<p class="soft" style="margin:0 0 8px;font-size:14px;color:#5e514a">${text}</p>`;
+function footerHtml({ text, link }: MailParagraph): Markup {
+  return markup`<p class="soft" style="margin:0 0 8px;font-size:14px;color:#5e514a">${text}${link ? markup` ${linkHtml(link)}` : null}</p>`;
+}
+
+function langOf(lang: Locale | undefined): Markup | null {
+  return lang ? markup` lang="${lang}"` : null;
 }

@@ -1,4 +1,5 @@
-import type { Locale } from '../../i18n/locales.ts';
+import type { Locale, LocalText } from '../../i18n/locales.ts';
+import type { EventWhen } from '../../i18n/when.ts';
 import type { RsvpStatus } from '../db/schema.ts';
 
 export const RSVP_MAIL_KINDS = [
@@ -8,9 +9,27 @@ export const RSVP_MAIL_KINDS = [
   'promoted',
   'already',
   'cancelled',
-  'expired'
+  'expired',
+  'changed',
+  'event_cancelled',
+  'reminder_day',
+  'reminder_hour',
+  'followup',
+  'link_again'
 ] as const;
 export type RsvpMailKind = (typeof RSVP_MAIL_KINDS)[number];
+export type ReminderKind = 'reminder_day' | 'reminder_hour';
+
+/** What is sent only to who asked for it; it carries a way out (RFC 8058). */
+export const NEWS_KINDS: readonly string[] = ['followup'] satisfies RsvpMailKind[];
+
+/** An event as the person last knew it. */
+export interface EventBefore {
+  when: EventWhen;
+  place: LocalText;
+  /** It had been called off, and takes place after all. */
+  cancelled: boolean;
+}
 
 /** What only the moment knew; everything else is read when the mail is written. */
 export interface RsvpMailPayload {
@@ -22,6 +41,10 @@ export interface RsvpMailPayload {
   status: RsvpStatus | null;
   position: number | null;
   offerExpiresAt: string | null;
+  /** Of `changed`: what is no longer true. */
+  before: EventBefore | null;
+  /** Of a reminder: the start that it reminds of. */
+  startsAt: string | null;
 }
 
 export interface CalendarAttachment {
@@ -42,6 +65,8 @@ export interface Mail {
   text: string;
   html: string;
   calendar: CalendarAttachment | null;
+  /** Where one POST ends what this mail belongs to; null for what a person needs to know anyway. */
+  unsubscribe: string | null;
 }
 
 /** Where finished mails go. `send` rejects when the mail was not taken over. */

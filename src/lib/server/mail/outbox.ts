@@ -9,8 +9,8 @@ export interface OutboxEntry {
   lang: Locale;
   rsvpId: string;
   eventId: string;
-  /** A second mail of this kind for this RSVP needs a higher one. */
-  version: number;
+  /** Another mail of this kind for this RSVP needs another one: a sequence, a revision, the start reminded of. */
+  version: number | string;
   /** Not before this time. */
   sendAt: Date;
   payload: RsvpMailPayload;
@@ -25,24 +25,42 @@ export async function enqueueMail(
   context: Context,
   entry: OutboxEntry
 ): Promise<void> {
-  const { kind, lang, rsvpId, eventId, version, sendAt, payload } = entry;
+  await enqueueMails(trx, context, [entry]);
+}
+
+/** Several mails in one statement; at most 500, for the number of values a statement may have. */
+export async function enqueueMails(
+  trx: Executor,
+  context: Context,
+  entries: OutboxEntry[]
+): Promise<void> {
+  if (entries.length === 0) return;
   await trx
     .insertInto('mail_outbox')
-    .values({
-      id: randomUUID(),
-      dedupe_key: `${rsvpId}:${kind}:${version}`,
-      rsvp_id: rsvpId,
-      event_id: eventId,
-      kind,
-      lang,
-      payload_sealed: context.keys.seal(JSON.stringify(payload), 'mail.payload'),
-      status: 'pending',
-      next_at: sendAt.toISOString(),
-      locked_until: null,
-      error: null,
-      created_at: context.now().toISOString(),
-      sent_at: null
-    })
+    .values(entries.map((entry) => outboxRow(context, entry)))
     .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
     .execute();
+}
+
+function outboxRow(context: Context, entry: OutboxEntry) {
+  const { kind, lang, rsvpId, eventId, version, sendAt, payload } = entry;
+  return {
+    id: randomUUID(),
+    dedupe_key: `${rsvpId}:${kind}:${version}`,
+    rsvp_id: rsvpId,
+    event_id: eventId,
+    kind,
+    lang,
+    payload_sealed: sealPayload(context, payload),
+    status: 'pending' as const,
+    next_at: sendAt.toISOString(),
+    locked_until: null,
+    error: null,
+    created_at: context.now().toISOString(),
+    sent_at: null
+  };
+}
+
+function sealPayload({ keys }: Context, payload: RsvpMailPayload): string {
+  return keys.seal(JSON.stringify(payload), 'mail.payload');
 }

@@ -4,63 +4,46 @@ import { translatorFor } from '../../i18n/translator.ts';
 import { cityName, formatDay, formatTime, type EventWhen } from '../../i18n/when.ts';
 import { cleanLine } from '../../schema/text.ts';
 import type { Config } from '../config.ts';
-import type { RsvpStatus } from '../db/schema.ts';
 import type { EventPage } from '../events/public-event.ts';
-import { deletionDate } from '../rsvps/retention.ts';
 import { cityClocks } from './city-clocks.ts';
-import { eventFacts } from './event-facts.ts';
-import type { MailContent, MailLink, MailParagraph } from './layout.ts';
-import type { RsvpMailKind, RsvpMailPayload } from './message.ts';
-
-/** The texts of one mail: its kind, and for `already` what the person has. */
-export type MailVariant =
-  Exclude<RsvpMailKind, 'already'> | 'alreadyConfirmed' | 'alreadyWaitlisted' | 'alreadyOffered';
+import { changeFacts, eventFacts, formerFacts, notesParagraphs } from './event-facts.ts';
+import type { MailContent, MailFact, MailLink, MailParagraph } from './layout.ts';
+import { mailFooter } from './mail-footer.ts';
+import type { RsvpMailPayload } from './message.ts';
+import type { MailVariant, Standing } from './variants.ts';
 
 export interface RsvpMailInput {
   lang: Locale;
   variant: MailVariant;
+  standing: Standing;
   event: EventPage;
   payload: RsvpMailPayload;
   /** The secret of the person's link. */
   token: string;
-}
-
-export function mailVariant(kind: RsvpMailKind, status: RsvpStatus | null): MailVariant {
-  if (kind !== 'already') return kind;
-  if (status === 'waitlisted') return 'alreadyWaitlisted';
-  return status === 'offered' ? 'alreadyOffered' : 'alreadyConfirmed';
-}
-
-/** Whether the person has a place after reading this mail, waits for one, is asked, or has left. */
-export function standing(variant: MailVariant): 'place' | 'line' | 'answer' | 'event' {
-  if (variant === 'waitlisted' || variant === 'alreadyWaitlisted') return 'line';
-  if (variant === 'offered' || variant === 'alreadyOffered') return 'answer';
-  return variant === 'cancelled' || variant === 'expired' ? 'event' : 'place';
+  /** The way out, of what is not needed for a place. */
+  unsubscribe: string | null;
 }
 
 /** Everything one attendee's mail says, in their language. */
 export function rsvpMailContent(config: Config, input: RsvpMailInput): MailContent {
   const { lang, variant, event, payload } = input;
   const t = translatorFor(lang);
-  const title = event.title.text;
   const intro = t(`mail:intro.${variant}`, {
     position: payload.position ?? 1,
-    deadline: deadline(event.when, payload.offerExpiresAt, lang)
+    deadline: deadline(event.when, payload.offerExpiresAt, lang),
+    start: startWords(event.when, lang)
   });
   return {
     lang,
-    subject: cleanLine(t(`mail:subject.${variant}`, { title })),
+    subject: cleanLine(t(`mail:subject.${variant}`, { title: event.title.text })),
     preheader: intro,
     heading: t(`mail:heading.${variant}`),
     event: { title: event.title, url: config.origin + eventPath(lang, event.slug[lang]) },
     paragraphs: [{ text: greeting(lang, payload.name) }, { text: intro }],
-    facts:
-      standing(variant) === 'event'
-        ? []
-        : eventFacts(config, event, { lang, hasPlace: standing(variant) === 'place' }),
+    facts: facts(config, input),
     button: mainButton(config, input),
-    more: cantCome(input),
-    footer: footer(config, input)
+    more: [...reminderNotes(input), ...cantCome(input)],
+    footer: mailFooter(config, input)
   };
 }
 
@@ -89,39 +72,67 @@ function deadline(when: EventWhen, expiresAt: string | null, lang: Locale): stri
   });
 }
 
-function mainButton(config: Config, { lang, variant, event, token }: RsvpMailInput): MailLink {
+/** “18:00, hora de Ciudad de México”. */
+function startWords({ startsAt, zone }: EventWhen, lang: Locale): string {
   const t = translatorFor(lang);
-  const kind = standing(variant);
+  return t('mail:when', { when: formatTime(startsAt, zone, lang), city: cityName(zone, t) });
+}
+
+function facts(
+  config: Config,
+  { lang, variant, standing, event, payload }: RsvpMailInput
+): MailFact[] {
+  if (variant === 'eventCancelled') return formerFacts(event, lang);
+  if (standing === 'event' || standing === 'record') return [];
+  const now = eventFacts(config, event, { lang, hasPlace: standing === 'place' });
+  return variant === 'changed' && payload.before
+    ? changeFacts(event, payload.before, lang, now)
+    : now;
+}
+
+function mainButton(
+  config: Config,
+  { lang, variant, standing, event, token }: RsvpMailInput
+): MailLink {
+  const t = translatorFor(lang);
+  const page = eventPath(lang, event.slug[lang]);
+  if (standing === 'event' || standing === 'record')
+    return { label: t(`mail:button.${standing}`), url: config.origin + page };
+  const enters = variant === 'reminderHour' && event.attendance !== 'in_person';
+  // The private link first where the room must know who comes; its page leads on into the room.
   const path =
-    kind === 'event' ? eventPath(lang, event.slug[lang]) : pathIn(lang, `/rsvp/${token}`);
-  return { label: t(`mail:button.${kind}`), url: config.origin + path };
+    enters && event.access === 'open'
+      ? eventPath(lang, event.slug[lang], 'room')
+      : pathIn(lang, `/rsvp/${token}`);
+  return {
+    label: t(enters ? 'mail:button.enter' : `mail:button.${standing}`),
+    url: config.origin + path
+  };
+}
+
+/** What is practical on the way: how to dial in, where the door is. */
+function reminderNotes({ lang, variant, event }: RsvpMailInput): MailParagraph[] {
+  return variant === 'reminderDay' || variant === 'reminderHour'
+    ? notesParagraphs(event, lang)
+    : [];
 }
 
 /** What to do instead of coming: free the seat, and the event's own action. */
-function cantCome({ lang, variant, event }: RsvpMailInput): MailParagraph[] {
+function cantCome({ lang, variant, standing, event }: RsvpMailInput): MailParagraph[] {
   const t = translatorFor(lang);
-  const gone = standing(variant) === 'event';
-  const cancel: MailParagraph[] =
-    standing(variant) === 'place' ? [{ text: t('mail:cantCome.cancel') }] : [];
+  const cancel: MailParagraph[] = standing === 'place' ? [{ text: t('mail:cantCome.cancel') }] : [];
   const { action } = event;
   if (!action) return cancel;
-  const text = gone || cancel.length > 0 ? t('mail:cantCome.actToo') : t('mail:cantCome.act');
   const foreign = action.language === lang ? '' : ` (${t(`mail:inLanguage.${action.language}`)})`;
-  return [
-    ...cancel,
-    { text, link: { label: action.label.text + foreign, url: action.url, lang: action.label.lang } }
-  ];
+  const link = { label: action.label.text + foreign, url: action.url, lang: action.label.lang };
+  return [...cancel, { text: t(`mail:cantCome.${actWords(variant, standing)}`), link }];
 }
 
-function footer(config: Config, { lang, variant, event }: RsvpMailInput): string[] {
-  const t = translatorFor(lang);
-  const date = formatDay(
-    deletionDate(event.when.endsAt, config.retentionDays),
-    event.when.zone,
-    lang
-  );
-  const retention = t('mail:footer.retention', { date });
-  return standing(variant) === 'event'
-    ? [retention]
-    : [t('mail:footer.private'), t('mail:footer.why'), retention];
+function actWords(
+  variant: MailVariant,
+  standing: Standing
+): 'instead' | 'after' | 'actToo' | 'act' {
+  if (variant === 'eventCancelled') return 'instead';
+  if (standing === 'record') return 'after';
+  return standing === 'event' || standing === 'place' ? 'actToo' : 'act';
 }

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import {
   claimDueMails,
   markBounced,
+  markDropped,
   markSent,
   postpone,
   releaseClaims,
@@ -9,9 +10,14 @@ import {
 } from './claims.ts';
 import { composeMail } from './compose.ts';
 import { judgeDelivery, type Verdict } from './delivery-error.ts';
-import type { Transport } from './message.ts';
+import type { Mail, Transport } from './message.ts';
+import { whyDrop } from './still-true.ts';
 
 const BATCH = 10;
+/** As many as the transport has connections. */
+const LANES = 2;
+/** What is still refused, or cannot be written, after five days never will be (RFC 5321, 4.5.4.1). */
+const GIVE_UP = 5 * 24 * 60 * 60 * 1000;
 
 /** The part of a logger that the outbox needs; nothing personal is ever passed to it. */
 export interface MailLog {
@@ -23,9 +29,9 @@ export interface MailLog {
 export const SILENT_LOG: MailLog = { info() {}, warn() {}, error() {} };
 
 /**
- * Sends every mail that is due, one after the other. Returns after the mail in hand when `stop` is
- * aborted or the server cannot be reached; the others keep their place. At least once, under the same
- * Message-ID: only a crash between the server's answer and our note sends one again.
+ * Sends every mail that is due, two at a time. Returns after the mails in hand when `stop` is aborted or
+ * the server cannot be reached; the others keep their place. At least once, under the same Message-ID:
+ * only a crash or a lost line between the server's answer and our note sends one again.
  */
 export async function sendDueMails(
   context: Context,
@@ -50,16 +56,21 @@ async function sendBatch(
   stop?: AbortSignal
 ): Promise<boolean> {
   const left = [...mails];
-  for (let mail = left.shift(); mail; mail = left.shift()) {
-    const outcome = await sendOne(context, transport, log, mail);
-    if (outcome !== 'unreachable' && !stop?.aborted) continue;
-    await releaseClaims(
-      context,
-      left.map(({ id }) => id)
-    );
-    return false;
-  }
-  return true;
+  let reachable = true;
+  const goOn = () => reachable && !stop?.aborted;
+  const lane = async () => {
+    for (let mail = left.shift(); mail; mail = goOn() ? left.shift() : undefined) {
+      if ((await sendOne(context, transport, log, mail)) === 'unreachable') reachable = false;
+    }
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  await releaseClaims(
+    context,
+    left.map(({ id }) => id)
+  );
+  const failed = lanes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
+  return goOn();
 }
 
 async function sendOne(
@@ -67,18 +78,53 @@ async function sendOne(
   transport: Transport,
   log: MailLog,
   claimed: ClaimedMail
-): Promise<'sent' | Verdict> {
+): Promise<'sent' | 'dropped' | Verdict> {
   const fields = { id: claimed.id, kind: claimed.kind };
-  try {
-    await transport.send(await composeMail(context, claimed));
-  } catch (error) {
-    const { verdict, code } = judgeDelivery(error);
-    log.warn({ ...fields, verdict, code, attempts: claimed.attempts + 1 }, 'mail not sent');
-    if (verdict === 'bounced') await markBounced(context, claimed.id, code);
-    else await postpone(context, claimed, code);
+  const written = await write(context, claimed);
+  if (written.outcome === 'dropped') {
+    await markDropped(context, claimed.id, written.code);
+    log.info({ ...fields, reason: written.code }, 'mail no longer true, not sent');
+    return 'dropped';
+  }
+  const { verdict, code } =
+    written.outcome === 'written' ? await deliver(transport, written.mail) : written;
+  if (verdict === 'sent') {
+    await markSent(context, claimed.id);
+    log.info(fields, 'mail sent');
     return verdict;
   }
-  await markSent(context, claimed.id);
-  log.info(fields, 'mail sent');
-  return 'sent';
+  log.warn({ ...fields, verdict, code, attempts: claimed.attempts + 1 }, 'mail not sent');
+  const hopeless =
+    verdict === 'later' && context.now().getTime() - Date.parse(claimed.created_at) > GIVE_UP;
+  if (verdict === 'bounced' || hopeless) await markBounced(context, claimed.id, code);
+  else await postpone(context, claimed, code);
+  return verdict;
+}
+
+type Written =
+  | { outcome: 'written'; mail: Mail }
+  | { outcome: 'dropped'; code: string }
+  | { outcome: 'unreadable'; verdict: 'later'; code: string };
+
+/** A row that cannot be opened or written is its own trouble: it is put off, and no other waits for it. */
+async function write(context: Context, claimed: ClaimedMail): Promise<Written> {
+  try {
+    const reason = await whyDrop(context, claimed);
+    if (reason) return { outcome: 'dropped', code: reason };
+    return { outcome: 'written', mail: await composeMail(context, claimed) };
+  } catch {
+    return { outcome: 'unreadable', verdict: 'later', code: 'unreadable' };
+  }
+}
+
+async function deliver(
+  transport: Transport,
+  mail: Mail
+): Promise<{ verdict: 'sent' | Verdict; code: string }> {
+  try {
+    await transport.send(mail);
+    return { verdict: 'sent', code: '' };
+  } catch (error) {
+    return judgeDelivery(error);
+  }
 }

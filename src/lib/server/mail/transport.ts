@@ -5,23 +5,27 @@ import { writeAtomically } from './mail-folder.ts';
 import type { Mail, Transport } from './message.ts';
 
 const TIMEOUT = 10_000;
+/** More would be refused by many servers, and a small hub needs no more. */
+const CONNECTIONS = 2;
 
-/** The mail server of `SMTP_URL`, else `.eml` files in the data folder. Opens no connection yet. */
-export function openTransport(config: Config): Transport {
-  return config.smtpUrl === null ? openMailFolder(config) : openSmtp(config, config.smtpUrl);
+/** The mail server of `SMTP_URL`, else `.eml` files in the data folder. Opens no connection yet; `timeout` in milliseconds is for each step. */
+export function openTransport(config: Config, timeout = TIMEOUT): Transport {
+  return config.smtpUrl === null
+    ? openMailFolder(config)
+    : openSmtp(config, config.smtpUrl, timeout);
 }
 
 /** Two connections at most. Sending again is the outbox's decision, so the pool never does. */
-function openSmtp(config: Config, url: string): Transport {
+function openSmtp(config: Config, url: string, timeout: number): Transport {
   const pool = createTransport({
     url,
     pool: true,
-    maxConnections: 2,
+    maxConnections: CONNECTIONS,
     maxRequeues: 0,
-    connectionTimeout: TIMEOUT,
-    greetingTimeout: TIMEOUT,
-    socketTimeout: TIMEOUT,
-    dnsTimeout: TIMEOUT
+    connectionTimeout: timeout,
+    greetingTimeout: timeout,
+    socketTimeout: timeout,
+    dnsTimeout: timeout
   });
   return {
     async send(mail) {
@@ -62,7 +66,11 @@ function message(config: Config, mail: Mail) {
     html: mail.html,
     messageId: mail.messageId,
     // RFC 3834: tells vacation responders not to answer.
-    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.lang },
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'Content-Language': mail.lang,
+      ...(mail.unsubscribe !== null && unsubscribeHeaders(mail.unsubscribe))
+    },
     disableFileAccess: true,
     disableUrlAccess: true,
     ...(mail.calendar && {
@@ -73,4 +81,9 @@ function message(config: Config, mail: Mail) {
       }
     })
   };
+}
+
+/** One click in the mail program ends it, without a page (RFC 8058); other programs open the address (RFC 2369). */
+function unsubscribeHeaders(url: string) {
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }

@@ -4,7 +4,7 @@ const HOUR = 60 * 60 * 1000;
 /** Mails that strangers can cause to one address in an hour, over all events. */
 const MAILS_PER_HOUR = 3;
 /** The kinds that a form anyone can send causes. */
-const PROVOKED = ['confirmed', 'waitlisted', 'already'];
+const PROVOKED = ['confirmed', 'waitlisted', 'already', 'link_again'];
 
 export interface MailAllowance {
   /** Whether another mail may go now. */

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
 import type { Executor, RsvpStatus } from '../db/schema.ts';
 import type { Locale } from '../../i18n/locales.ts';
-import { enqueueMail } from '../mail/outbox.ts';
-import type { RsvpMailKind } from '../mail/message.ts';
+import { enqueueMails, type OutboxEntry } from '../mail/outbox.ts';
+import type { EventBefore, RsvpMailKind } from '../mail/message.ts';
 
 /** The columns of an RSVP that a mail to this person needs. */
 export interface MailedRsvp {
@@ -15,11 +15,24 @@ export interface MailedRsvp {
   sequence: number;
 }
 
-interface MailDetails {
-  /** For `already`: what the person has. */
+export const MAILED_COLUMNS = [
+  'rsvps.id',
+  'rsvps.event_id',
+  'rsvps.lang',
+  'rsvps.email_sealed',
+  'rsvps.name_sealed',
+  'rsvps.sequence'
+] as const;
+
+export interface MailDetails {
+  /** What the person has, for `already`, `changed` and `link_again`. */
   status?: RsvpStatus;
   position?: number | null;
   offerExpiresAt?: string | null;
+  /** For `changed`. */
+  before?: EventBefore;
+  /** For reminders. */
+  startsAt?: string;
   /** Not before this time. */
   sendAt?: Date;
 }
@@ -32,20 +45,42 @@ export async function enqueueRsvpMail(
   rsvp: MailedRsvp,
   details: MailDetails = {}
 ): Promise<void> {
-  await enqueueMail(trx, context, {
-    kind,
-    lang: rsvp.lang,
-    rsvpId: rsvp.id,
-    eventId: rsvp.event_id,
-    version: rsvp.sequence,
-    sendAt: details.sendAt ?? context.now(),
-    payload: {
-      address: context.keys.open(rsvp.email_sealed, 'rsvp.email'),
-      name: rsvp.name_sealed === null ? '' : context.keys.open(rsvp.name_sealed, 'rsvp.name'),
-      sequence: rsvp.sequence,
-      status: details.status ?? null,
-      position: details.position ?? null,
-      offerExpiresAt: details.offerExpiresAt ?? null
-    }
+  const version = kind === 'link_again' ? minuteOf(context.now()) : rsvp.sequence;
+  await enqueueRsvpMails(trx, context, kind, [{ rsvp, version, details }]);
+}
+
+/** The same for a page of attendees, at most 500; `version` tells one such mail from the next. */
+export async function enqueueRsvpMails(
+  trx: Executor,
+  context: Context,
+  kind: RsvpMailKind,
+  mails: { rsvp: MailedRsvp; version: number | string; details: MailDetails }[]
+): Promise<void> {
+  const entries = mails.map(({ rsvp, version, details }): OutboxEntry => {
+    const { sendAt = context.now(), ...known } = details;
+    return {
+      kind,
+      lang: rsvp.lang,
+      rsvpId: rsvp.id,
+      eventId: rsvp.event_id,
+      version,
+      sendAt,
+      payload: {
+        address: context.keys.open(rsvp.email_sealed, 'rsvp.email'),
+        name: rsvp.name_sealed === null ? '' : context.keys.open(rsvp.name_sealed, 'rsvp.name'),
+        sequence: rsvp.sequence,
+        status: known.status ?? null,
+        position: known.position ?? null,
+        offerExpiresAt: known.offerExpiresAt ?? null,
+        before: known.before ?? null,
+        startsAt: known.startsAt ?? null
+      }
+    };
   });
+  await enqueueMails(trx, context, entries);
+}
+
+/** Asking twice for a link within a minute is one mail. */
+function minuteOf(now: Date): string {
+  return now.toISOString().slice(0, 16);
 }

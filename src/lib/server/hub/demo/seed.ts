@@ -4,7 +4,7 @@ import type { Trx } from '../../db/schema.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { checkImport, saveImport, type CheckedImport } from '../../events/import-events.ts';
 import { eventTimes } from '../../events/import-times.ts';
-import { moveEvent } from '../../events/move-event.ts';
+import { shiftEvent } from '../../events/move-event.ts';
 import demoFile from './events.json' with { type: 'json' };
 
 /** What an event of the demo counts its dates from, as the file said it. */
@@ -63,7 +63,7 @@ async function moveDemo(trx: Trx, context: Context, anchors: Anchors): Promise<v
       .where('id', '=', id)
       .executeTakeFirst();
     const outcome = event && eventTimes({ zone: event.zone, ...anchor }, context.now());
-    if (outcome?.ok) await moveEvent(trx, context, id, outcome.times);
+    if (outcome?.ok) await shiftEvent(trx, context, id, outcome.times);
   }
 }
 

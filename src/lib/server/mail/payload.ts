@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import type { Context } from '../context.ts';
+import type { RsvpMailPayload } from './message.ts';
+
+const instants = { startsAt: v.string(), endsAt: v.string(), zone: v.string() };
+const whenSchema = v.variant('type', [
+  v.object({ type: v.literal('timed'), ...instants, local: v.string() }),
+  v.object({
+    type: v.literal('dates'),
+    ...instants,
+    firstDay: v.string(),
+    lastDay: v.string(),
+    days: v.number()
+  })
+]);
+
+/** What a row holds sealed; fields that came later are optional, for rows from before. */
+const payloadSchema = v.object({
+  address: v.string(),
+  name: v.string(),
+  sequence: v.number(),
+  status: v.nullable(v.picklist(['confirmed', 'waitlisted', 'offered', 'cancelled'])),
+  position: v.nullable(v.number()),
+  offerExpiresAt: v.nullable(v.string()),
+  before: v.optional(
+    v.nullable(
+      v.object({
+        when: whenSchema,
+        place: v.object({ es: v.exactOptional(v.string()), en: v.exactOptional(v.string()) }),
+        cancelled: v.boolean()
+      })
+    ),
+    null
+  ),
+  startsAt: v.optional(v.nullable(v.string()), null)
+});
+
+/** What the moment knew of a mail. Throws when it was sealed with another key, or was changed. */
+export function openPayload({ keys }: Context, sealed: string): RsvpMailPayload {
+  return v.parse(payloadSchema, JSON.parse(keys.open(sealed, 'mail.payload')));
+}

@@ -1,0 +1,113 @@
+import { pickText, LOCALES, type Locale } from '../../i18n/locales.ts';
+import type { Context } from '../context.ts';
+import type { RsvpStatus, Trx } from '../db/schema.ts';
+import { eventBefore } from '../events/event-before.ts';
+import { loadTexts } from '../events/event-parts.ts';
+import type { EventBefore } from '../mail/message.ts';
+import { takeUnsentChanges } from './unsent-changes.ts';
+import { enqueueRsvpMails, MAILED_COLUMNS, type MailedRsvp } from './rsvp-mail.ts';
+import { LIVE_STATUSES } from './states.ts';
+
+const PAGE = 500;
+
+/**
+ * Tells everybody who has or awaits a place that an event was moved, in the transaction that moved it.
+ * Nobody is told about an event that is over, nor of a change that their language does not show.
+ */
+export async function tellOfChange(
+  trx: Trx,
+  context: Context,
+  eventId: string,
+  before: EventBefore
+): Promise<void> {
+  const { event, after } = await loadNow(trx, eventId);
+  if (event.status !== 'published' || Date.parse(event.ends_at) <= context.now().getTime()) return;
+  const langs = LOCALES.filter((lang) => isVisible(before, after, lang));
+  for await (const page of livePages(trx, eventId, langs)) {
+    const known = await takeUnsentChanges(trx, context, page);
+    await enqueueRsvpMails(
+      trx,
+      context,
+      'changed',
+      page.map((rsvp) => ({
+        rsvp,
+        version: event.revision,
+        details: {
+          status: rsvp.status,
+          offerExpiresAt: rsvp.offer_expires_at,
+          before: known.get(rsvp.id) ?? before
+        }
+      }))
+    );
+  }
+}
+
+/** Tells everybody who has or awaits a place that an event is called off, in the transaction that did it. */
+export async function tellOfCancellation(
+  trx: Trx,
+  context: Context,
+  eventId: string
+): Promise<void> {
+  const { event } = await loadNow(trx, eventId);
+  if (event.status !== 'cancelled' || Date.parse(event.ends_at) <= context.now().getTime()) return;
+  for await (const page of livePages(trx, eventId, LOCALES)) {
+    await takeUnsentChanges(trx, context, page);
+    await enqueueRsvpMails(
+      trx,
+      context,
+      'event_cancelled',
+      page.map((rsvp) => ({
+        rsvp,
+        version: event.revision,
+        details: { status: rsvp.status }
+      }))
+    );
+  }
+}
+
+async function loadNow(trx: Trx, eventId: string) {
+  const event = await trx
+    .selectFrom('events')
+    .selectAll()
+    .where('id', '=', eventId)
+    .executeTakeFirstOrThrow();
+  const texts = (await loadTexts(trx, [eventId])).get(eventId) ?? [];
+  return { event, after: eventBefore({ event, texts }) };
+}
+
+/** A place that was corrected in one language is news only to who reads that language. */
+function isVisible(before: EventBefore, after: EventBefore, lang: Locale): boolean {
+  const seen = ({ when, place, cancelled }: EventBefore) =>
+    JSON.stringify([when, pickText(place, lang), cancelled]);
+  return seen(before) !== seen(after);
+}
+
+interface LiveRsvp extends MailedRsvp {
+  status: RsvpStatus;
+  offer_expires_at: string | null;
+}
+
+async function* livePages(
+  trx: Trx,
+  eventId: string,
+  langs: readonly Locale[]
+): AsyncGenerator<LiveRsvp[]> {
+  if (langs.length === 0) return;
+  let after = '';
+  for (;;) {
+    const page = await trx
+      .selectFrom('rsvps')
+      .select([...MAILED_COLUMNS, 'rsvps.status', 'rsvps.offer_expires_at'])
+      .where('event_id', '=', eventId)
+      .where('status', 'in', LIVE_STATUSES)
+      .where('lang', 'in', langs)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(PAGE)
+      .execute();
+    yield page;
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) return;
+    after = last.id;
+  }
+}
