@@ -89,11 +89,12 @@ function clockLine(when: EventWhen, lang: Locale): string {
 function whenFacts({ when }: Pick<EventPage, 'when'>, lang: Locale): MailFact[] {
   const t = translatorFor(lang);
   const label = t('mail:fact.when');
-  if (when.type === 'dates') return [{ label, value: formatWhen(when, lang) }];
+  if (when.type === 'dates') return [{ label, value: formatWhen(when, lang), main: true }];
   return [
     {
       label,
-      value: t('mail:when', { when: formatWhen(when, lang), city: cityName(when.zone, t) })
+      value: t('mail:when', { when: formatWhen(when, lang), city: cityName(when.zone, t) }),
+      main: true
     },
     { label: t('mail:fact.elsewhere'), value: cityClocks(when, lang) }
   ];

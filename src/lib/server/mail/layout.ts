@@ -21,6 +21,8 @@ export interface MailFact {
   link?: MailLink;
   /** It is no longer so; the label says it in words. */
   former?: boolean;
+  /** The one thing to remember. */
+  main?: boolean;
 }
 
 /** What a mail says, before it takes a form. */
@@ -123,10 +125,12 @@ ${facts.map(factHtml)}
 </dl>`;
 }
 
-function factHtml({ label, value, lang, link, former }: MailFact): Markup {
+function factHtml({ label, value, lang, link, former, main }: MailFact): Markup {
   const shown = former
     ? markup`<s class="soft" style="color:#5e514a">${value}</s>`
-    : markup`${value}`;
+    : main
+      ? markup`<strong>${value}</strong>`
+      : markup`${value}`;
   return markup`<dt class="soft" style="font-size:15px;color:#5e514a;margin:0">${label}</dt>
 <dd style="margin:0 0 12px"${langOf(lang)}>${shown}${link ? markup` ${linkHtml(link)}` : null}</dd>`;
 }
