@@ -64,7 +64,10 @@ export async function openMailbox(port = 0): Promise<Mailbox> {
           const take = () => (mails.push(arrived), callback(null));
           if (answer === 'ok') take();
           else if (answer === 'hold') waiting.push(take);
-          else (unanswered.push(arrived), hangUp(server, session.id));
+          else {
+            unanswered.push(arrived);
+            hangUp(server, session.id);
+          }
         });
       });
     }
