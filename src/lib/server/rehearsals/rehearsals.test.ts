@@ -140,7 +140,9 @@ onBothDatabases('a rehearsal', (setUp) => {
       title: { es: 'Otra', en: 'Other' },
       zone: 'UTC',
       start: '2026-12-01T18:00',
-      duration: 'PT1H'
+      duration: 'PT1H',
+      spoken: ['es'],
+      access: 'open'
     };
     expect(await importHub(context, { people: [], events: [event] })).toMatchObject({
       ok: false,
