@@ -95,7 +95,7 @@ function mainButton(
   { lang, variant, standing, event, token }: RsvpMailInput
 ): MailLink {
   const t = translatorFor(lang);
-  const page = eventPath(lang, event.slug[lang]);
+  const page = eventPath(lang, event.slug[lang], standing === 'record' ? 'record' : undefined);
   if (standing === 'event' || standing === 'record')
     return { label: t(`mail:button.${standing}`), url: config.origin + page };
   const enters = variant === 'reminderHour' && event.attendance !== 'in_person';
