@@ -70,7 +70,8 @@ function editedTo(question: StaffQuestion, text: string, lang: Lang): StaffQuest
   return { ...question, edited, lang, text: { [lang]: text }, translation: 'none' };
 }
 
-function isTransition(action: Decision['action']): action is TransitionName {
+/** Whether an action is one of the table of transitions. */
+export function isTransition(action: Decision['action']): action is TransitionName {
   return Object.hasOwn(TRANSITIONS, action);
 }
 

@@ -4,6 +4,7 @@ import type { DeskState } from '$lib/realtime/desk.svelte.ts';
 import type { DecisionOutcome } from '$lib/realtime/desk-outbox.svelte.ts';
 import type { Decision } from '$lib/realtime/desk-projection.ts';
 import type { DeclineReason, Lang, StaffQuestion } from '$lib/realtime/protocol.ts';
+import { needsTranslation } from './question-marks.ts';
 import { nextFrame, revealRow } from './reveal-row.ts';
 import { actionsFor, REASONS, stepsOf, type PanelKind, type RowAction } from './desk-actions.ts';
 
@@ -30,7 +31,7 @@ export class DeskControls {
   /** What was typed and neither saved nor sent, by panel and question. */
   readonly drafts = new Map<string, string>();
   /** A sentence about something that could not be done, by its key. */
-  hint = $state<'nothingToTake' | null>(null);
+  hint = $state<'nothingToTake' | 'needsTranslation' | null>(null);
   readonly #desk: DeskState;
   readonly #lang: () => Lang;
 
@@ -63,7 +64,10 @@ export class DeskControls {
     if (name && !isSure) return this.open({ kind: 'claimed', id: question.id, name, then: action });
     const { id, version } = question;
     if (isPanel(action)) return this.open({ kind: action, id, version });
-    await this.decide(stepsOf(action, question));
+    const steps = stepsOf(action, question);
+    // The hub would say no and the selection would have moved on: here `t` still leads to this question.
+    if (needsTranslation(steps, question, this.#desk.policy)) this.hint = 'needsTranslation';
+    else await this.decide(steps);
   }
 
   /** Does what was asked for although a colleague is on the question. */
@@ -77,6 +81,7 @@ export class DeskControls {
 
   open(panel: OpenPanel): void {
     this.panel = panel;
+    this.hint = null;
     if (panel.kind === 'bulk') return;
     this.#desk.list.pin(true);
     if (panel.kind !== 'claimed') this.#desk.claims.hold(panel.id);

@@ -1,4 +1,6 @@
+import { isTransition, leadsTo, type Decision } from '$lib/realtime/desk-projection.ts';
 import type { StaffQuestion, TranslationPolicy } from '$lib/realtime/protocol.ts';
+import { isPublicStatus } from '$lib/schema/question-states.ts';
 
 const FLAGS = ['rude', 'shouting', 'phone', 'email', 'id'] as const;
 type Flag = (typeof FLAGS)[number];
@@ -16,4 +18,19 @@ export function lacksTranslation(
   if (translation === 'checked' || audience === 'moderators' || policy === 'optional') return false;
   const isShown = status === 'approved' || status === 'queued';
   return isShown || (status === 'waiting' && policy === 'before_publishing');
+}
+
+/** Whether one of these decisions is what the event wants a checked translation before. */
+export function needsTranslation(
+  decisions: readonly Decision[],
+  question: StaffQuestion,
+  policy: TranslationPolicy
+): boolean {
+  if (question.translation === 'checked' || policy === 'optional') return false;
+  return decisions.some(({ action }) => {
+    const target = isTransition(action) ? leadsTo(action, question) : null;
+    if (target === null || target === 'live') return target === 'live';
+    const appears = isPublicStatus(target) && !isPublicStatus(question.status);
+    return policy === 'before_publishing' && appears;
+  });
 }
