@@ -50,6 +50,8 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
   readonly unsent = $derived.by(
     () => new Set(this.outbox.pending.map(({ request }) => request.id))
   );
+  /** A translation by the organisation's engine; nothing is saved. */
+  readonly suggest = (id: string) => this.#request('suggest', { id });
   readonly #me: string;
   readonly #undo = new UndoStack();
   readonly #known = (id: string) => this.#knownById.get(id);
@@ -215,11 +217,6 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
     const answer = await this.#request('room', change);
     this.roomRefusal = answer.ok ? null : answer;
     if (answer.ok) this.room = answer.room;
-  }
-
-  /** A translation by the organisation's engine; nothing is saved. */
-  suggest(id: string): Promise<({ ok: true } & Answers['suggest']) | Refused> {
-    return this.#request('suggest', { id });
   }
 
   async markSeen(id: string): Promise<void> {

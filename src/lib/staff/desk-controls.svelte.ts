@@ -55,7 +55,7 @@ export class DeskControls {
     await this.focusSelected();
   }
 
-  /** Starts an action on a question; asks first while a colleague is on it. */
+  /** Starts an action on a question; asks first while a colleague is on it, and stays where a translation is missing. */
   async act(action: RowAction, question: StaffQuestion, isSure = false): Promise<void> {
     const { list } = this.#desk;
     if (question.id !== list.selectedId) this.#desk.select(question.id);
@@ -65,7 +65,6 @@ export class DeskControls {
     const { id, version } = question;
     if (isPanel(action)) return this.open({ kind: action, id, version });
     const steps = stepsOf(action, question);
-    // The hub would say no and the selection would have moved on: here `t` still leads to this question.
     if (needsTranslation(steps, question, this.#desk.policy)) this.hint = 'needsTranslation';
     else await this.decide(steps);
   }
