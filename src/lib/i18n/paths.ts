@@ -19,6 +19,7 @@ const SPANISH_SEGMENTS: Record<string, string> = {
   mail: 'correo',
   unsubscribe: 'baja',
   attendees: 'inscripciones',
+  places: 'lugares',
   edit: 'editar',
   new: 'nuevo',
   'calendar.ics': 'calendario.ics',
@@ -87,7 +88,7 @@ export function pathIn(lang: Locale, path: string): string {
 /** The pages of one event that have an address of their own. */
 export type EventPage = 'room' | 'record';
 export type StaffEventPage =
-  'desk' | 'stage' | 'cue' | 'attendees' | 'edit' | 'questions.csv' | 'questions.json';
+  'desk' | 'stage' | 'cue' | 'attendees' | 'places' | 'edit' | 'questions.csv' | 'questions.json';
 
 export function eventPath(lang: Locale, slug: string, page?: EventPage): string {
   return pathIn(lang, `/events/${slug}${page ? `/${page}` : ''}`);

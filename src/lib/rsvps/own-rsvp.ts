@@ -3,5 +3,15 @@ import type { RsvpView } from '$lib/server/rsvps/find-rsvp.ts';
 /** What the manage page shows of an RSVP. */
 export type OwnRsvp = Pick<
   RsvpView,
-  'id' | 'status' | 'position' | 'offer' | 'name' | 'email' | 'needs' | 'listen' | 'news'
+  | 'id'
+  | 'status'
+  | 'position'
+  | 'offer'
+  | 'name'
+  | 'email'
+  | 'needs'
+  | 'listen'
+  | 'news'
+  | 'party'
+  | 'zone'
 > & { deletedOn: string };

@@ -1,12 +1,15 @@
 import type { Locale } from '../i18n/locales.ts';
 
 /** Why a whole form was refused; keys of `events:rsvp.refused`. */
-export type RsvpRefusal = 'not_open' | 'ended' | 'cancelled_event' | 'rate_limited' | 'failed';
+export type RsvpRefusal =
+  'not_open' | 'ended' | 'cancelled_event' | 'party_too_large' | 'rate_limited' | 'failed';
 
 export const RSVP_FIELDS = [
   'name',
   'email',
   'listen',
+  'pool',
+  'companions',
   'question',
   'questionLang',
   'needs',
@@ -29,6 +32,12 @@ export interface RsvpOffer {
   listen: Locale[];
   /** Every place is taken. */
   waitlist: boolean;
+  /** How many may come along; with none there is nothing to ask. */
+  companions: number;
+  /** The ways to take part where there is a choice, with the places that are left. */
+  pools: { pool: 'room' | 'stream'; left: number | null }[];
+  /** What follows when places may run out; null where there are places for all. */
+  next: 'promote' | 'offer' | null;
   /** The room is open to all. */
   open: boolean;
   /** Questions are being collected. */

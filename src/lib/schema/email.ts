@@ -38,7 +38,15 @@ function asciiDomain(domain: string): string | null {
   return real ? host : null;
 }
 
-/** The form by which two addresses are the same person: lower case; plus tags and dots are kept. */
+/**
+ * The form by which two addresses are the same person, however they were typed: NFC, lower case, the domain in
+ * ASCII; plus tags and dots are kept. What is no address at all keeps a key of its own.
+ */
 export function emailKey(email: string): string {
-  return email.toLowerCase();
+  const text = email.trim();
+  const at = text.lastIndexOf('@');
+  const domain = text.slice(at + 1);
+  // Lower case can take a letter apart again, so it is composed last.
+  const local = text.slice(0, at).normalize('NFC').toLowerCase().normalize('NFC');
+  return at < 1 ? text.toLowerCase() : `${local}@${asciiDomain(domain) ?? domain.toLowerCase()}`;
 }

@@ -46,6 +46,13 @@ function event(): JsonSchema {
     sign: { type: 'array', items: choice(IMPORT_SIGN_LANGUAGES), uniqueItems: true },
     access: choice(IMPORT_ACCESS, 'open'),
     capacity: { type: ['integer', 'null'], minimum: 1, maximum: IMPORT_LIMITS.capacity },
+    streamCapacity: {
+      type: ['integer', 'null'],
+      minimum: 1,
+      maximum: IMPORT_LIMITS.capacity,
+      description:
+        'seats on the stream of an event that has a place too; capacity is then the seats in the room'
+    },
     waitlist: choice(IMPORT_WAITLISTS, 'promote'),
     qa: choice(IMPORT_QA_STATES, 'closed'),
     translation: {

@@ -34,6 +34,7 @@ const GOOD: Record<string, unknown> = {
   'an empty file': {},
   'a small event': event({}),
   'no seats limit': event({ capacity: null }),
+  'seats in the room and on the stream': event({ capacity: 40, streamCapacity: 500 }),
   'whole days': {
     events: [{ ...MINIMAL, start: undefined, duration: undefined, startsOn: 'P45D', days: 9 }]
   },
@@ -64,6 +65,7 @@ const BROKEN: Record<string, unknown> = {
   'a language twice': event({ spoken: ['es', 'es'] }),
   'capacity zero': event({ capacity: 0 }),
   'half a seat': event({ capacity: 1.5 }),
+  'no seat on the stream': event({ streamCapacity: 0 }),
   'a link without https': event({
     resources: [{ kind: 'report', language: 'es', url: 'http://example.org', label: { es: 'x' } }]
   }),

@@ -157,6 +157,8 @@ const eventSchema = v.pipe(
       ),
       access: v.optional(v.picklist(IMPORT_ACCESS, 'choice'), 'open'),
       capacity: v.optional(v.nullable(count(1, IMPORT_LIMITS.capacity)), null),
+      /** Seats on the stream of an event with a place and a stream; `capacity` is then the room's. */
+      streamCapacity: v.optional(v.nullable(count(1, IMPORT_LIMITS.capacity)), null),
       waitlist: v.optional(v.picklist(IMPORT_WAITLISTS, 'choice'), 'promote'),
       qa: v.optional(v.picklist(IMPORT_QA_STATES, 'choice'), 'closed'),
       /** Left out: a new event asks for none, a known one stays what it is. */

@@ -13,7 +13,8 @@ describe('the RSVP form', () => {
         listen: 'es',
         question: null,
         needs: null,
-        news: false
+        news: false,
+        companions: 0
       }
     });
   });
@@ -25,9 +26,11 @@ describe('the RSVP form', () => {
       listen: 'en',
       question: '¿Qué pasa?\nSi mi <nombre> aparece & me buscan',
       needs: 'Lengua de señas',
-      news: 'on'
+      news: 'on',
+      companions: '4',
+      pool: 'room'
     };
-    expect(parse(form)).toEqual({ ok: true, value: { ...form, news: true } });
+    expect(parse(form)).toEqual({ ok: true, value: { ...form, news: true, companions: 4 } });
   });
 
   test.for([
@@ -45,6 +48,10 @@ describe('the RSVP form', () => {
     ['email', 'Ana <ana@example.org>, b@evil.test', 'email_invalid'],
     ['email', 'ana@example.org\r\nBcc: b@evil.test', 'email_invalid'],
     ['listen', 'xx', 'invalid'],
+    ['companions', '5', 'invalid'],
+    ['companions', '-1', 'invalid'],
+    ['companions', '1e0', 'invalid'],
+    ['pool', 'balcony', 'invalid'],
     ['question', 'p'.repeat(401), 'too_long'],
     ['needs', 'n'.repeat(501), 'too_long']
   ] as const)('refuses %s %o with %s, quickly', ([field, typed, code]) => {

@@ -12,6 +12,20 @@ const checkbox = v.pipe(
   v.transform((value) => value === 'on')
 );
 
+export const MOST_COMPANIONS = 4;
+
+/** How many people come along, as a form sends it; nothing means nobody. Refuses with `invalid`. */
+const companions = v.pipe(
+  v.optional(v.string(), ''),
+  v.regex(/^[0-4]?$/, 'invalid'),
+  v.transform(Number)
+);
+const pool = v.picklist(['room', 'stream'], 'invalid');
+
+/** The forms of the private page that change how many come, and where. */
+export const partyFormSchema = v.object({ companions });
+export const poolFormSchema = v.object({ pool });
+
 /**
  * The RSVP form as people send it. The name may be an alias or missing; lengths are in graphemes.
  * Refusals: `required`, `too_long`, `invalid`, `email_invalid`.
@@ -27,7 +41,9 @@ export const rsvpFormSchema = v.object({
   question: optionalText({ max: RSVP_QUESTION_MAX, multiline: true }),
   questionLang: v.optional(v.picklist(['es', 'en'], 'invalid')),
   needs: optionalText({ max: RSVP_NEEDS_MAX, multiline: true }),
-  news: checkbox
+  news: checkbox,
+  companions,
+  pool: v.optional(pool)
 });
 
 export type RsvpForm = v.InferOutput<typeof rsvpFormSchema>;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Executor, Trx } from './schema.ts';
 import * as house from './migrations/0001-house.ts';
 import * as questionLife from './migrations/0002-question-life.ts';
+import * as places from './migrations/0005-places.ts';
 import * as mailLife from './migrations/0006-mail-life.ts';
 
 interface Migration {
@@ -13,6 +14,7 @@ interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { name: '0001-house', up: house.up },
   { name: '0002-question-life', up: questionLife.up },
+  { name: '0005-places', up: places.up },
   { name: '0006-mail-life', up: mailLife.up }
 ];
 

@@ -1,5 +1,7 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Locale } from '../../i18n/locales.ts';
+import type { PanelLinksTable, PanelSignalsTable } from './panel-tables.ts';
+import type { SeatLogTable } from './seat-log-table.ts';
 
 /*
  * Portable columns in both databases: text for ids and JSON, ISO 8601 UTC text for instants,
@@ -16,6 +18,8 @@ export type PersonRole = 'panelist' | 'moderator' | 'interpreter' | 'host';
 export type ResourceKind =
   'report' | 'video' | 'petition' | 'letter' | 'call' | 'donation' | 'press';
 export type RsvpStatus = 'confirmed' | 'waitlisted' | 'offered' | 'cancelled';
+/** Where somebody takes part: each has seats and a line of its own where an event has both. */
+export type Pool = 'room' | 'stream';
 export type QuestionStatus =
   'waiting' | 'approved' | 'queued' | 'live' | 'answered' | 'declined' | 'merged' | 'withdrawn';
 export type DeclineReason = 'time_ran_out' | 'already_answered' | 'off_topic' | 'at_risk' | 'other';
@@ -24,7 +28,6 @@ export type Audience = 'public' | 'moderators';
 export type TranslationPolicy = 'optional' | 'before_stage' | 'before_publishing';
 /** A held viewer's questions wait apart, without a word; a blocked one is told that they cannot ask. */
 export type ViewerStanding = 'free' | 'held' | 'blocked';
-export type SignalKind = 'slower' | 'not_ready' | 'repeat_number' | 'mine';
 export type LogAudience = 'viewers' | 'staff';
 export type StaffRole = 'admin' | 'organizer' | 'moderator' | 'interpreter';
 
@@ -57,7 +60,10 @@ interface EventsTable {
   ends_at: string;
   revision: Generated<number>;
   access: EventAccess;
+  /** Seats of the event; of its room, where it has a room and a stream. Null for as many as come. */
   capacity: number | null;
+  /** Seats on the stream of an event that has both. */
+  stream_capacity: Generated<number | null>;
   waitlist: WaitlistMode;
   qa: QaState;
   /** JSON `{ es?, en? }`: what moderators tell the whole room. */
@@ -133,6 +139,11 @@ interface RsvpsTable {
   /** When the person took this place in the line. */
   queued_at: string;
   offer_expires_at: string | null;
+  /** The person and up to four companions. */
+  seats: Generated<number>;
+  pool: Generated<Pool>;
+  /** The IANA zone of the person's browser, for deadlines. */
+  zone_sealed: Generated<string | null>;
   created_at: string;
   updated_at: string;
 }
@@ -218,29 +229,6 @@ interface QuestionClaimsTable {
   until: string;
 }
 
-/** Private links to the cue for people without an account. */
-interface PanelLinksTable {
-  id: string;
-  event_id: string;
-  person_id: string | null;
-  name: string;
-  token_hash: string;
-  created_at: string;
-  revoked_at: string | null;
-}
-
-/** What interpreters and panelists tell the moderators by one button. */
-interface PanelSignalsTable {
-  id: string;
-  event_id: string;
-  kind: SignalKind;
-  from_name: string;
-  question_id: string | null;
-  at: string;
-  seen_at: string | null;
-  seen_by: string | null;
-}
-
 /** What changed, never its text: a text lives in one place only, so that it can leave for good. */
 interface RoomLogTable {
   event_id: string;
@@ -324,6 +312,7 @@ export interface Database {
   event_people: EventPeopleTable;
   resources: ResourcesTable;
   rsvps: RsvpsTable;
+  seat_log: SeatLogTable;
   viewers: ViewersTable;
   questions: QuestionsTable;
   question_texts: QuestionTextsTable;

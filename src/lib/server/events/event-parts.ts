@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Locale, LocalText } from '../../i18n/locales.ts';
-import type { Database, Executor, PersonRole, ResourceKind } from '../db/schema.ts';
+import type { Database, Executor, PersonRole, Pool, ResourceKind } from '../db/schema.ts';
+import { LIVE_STATUSES, SEAT_HOLDERS } from '../rsvps/states.ts';
 
 export type EventRow = Selectable<Database['events']>;
 export type TextRow = Selectable<Database['event_texts']>;
@@ -29,7 +30,15 @@ export interface EventParts {
   texts: TextRow[];
   people: PersonRow[];
   resources: ResourceRow[];
+  taken: PoolCount[];
+}
+
+/** What is held and who waits in one pool of an event. */
+export interface PoolCount {
+  pool: Pool;
   taken: number;
+  /** Seats of the smallest party in the line; null when nobody waits. */
+  smallestWaiting: number | null;
 }
 
 /** The rows of one event, in a constant number of statements; null when there is none. */
@@ -54,7 +63,7 @@ export async function loadEventParts(
     texts,
     people: await loadPeople(executor, eventId),
     resources: await loadResources(executor, eventId),
-    taken: taken.get(eventId) ?? 0
+    taken: taken.get(eventId) ?? []
   };
 }
 
@@ -72,20 +81,31 @@ export async function loadTexts(
   return Map.groupBy(rows, (row) => row.event_id);
 }
 
-/** How many seats of several events are held by confirmed and offered RSVPs, in one statement. */
+/** The seats that confirmed and offered RSVPs hold, and who waits, of several events in one statement. */
 export async function countTakenSeats(
   executor: Executor,
   eventIds: string[]
-): Promise<Map<string, number>> {
+): Promise<Map<string, PoolCount[]>> {
   if (eventIds.length === 0) return new Map();
   const rows = await executor
     .selectFrom('rsvps')
-    .select(({ fn }) => ['event_id', fn.countAll<number>().as('taken')])
+    .select(({ fn }) => [
+      'event_id',
+      'pool',
+      fn.sum('seats').filterWhere('status', 'in', SEAT_HOLDERS).as('taken'),
+      fn.min('seats').filterWhere('status', '=', 'waitlisted').as('smallest')
+    ])
     .where('event_id', 'in', eventIds)
-    .where('status', 'in', ['confirmed', 'offered'])
-    .groupBy('event_id')
+    .where('status', 'in', LIVE_STATUSES)
+    .groupBy(['event_id', 'pool'])
     .execute();
-  return new Map(rows.map((row) => [row.event_id, Number(row.taken)]));
+  const counts = rows.map(({ event_id: eventId, pool, taken, smallest }) => ({
+    eventId,
+    pool,
+    taken: Number(taken ?? 0),
+    smallestWaiting: smallest === null ? null : Number(smallest)
+  }));
+  return Map.groupBy(counts, (count) => count.eventId);
 }
 
 async function loadPeople(executor: Executor, eventId: string): Promise<PersonRow[]> {

@@ -21,6 +21,8 @@ export async function insertEvent(
       id,
       ...eventColumns(event),
       ...times,
+      capacity: event.capacity,
+      stream_capacity: event.streamCapacity,
       status: event.status ?? 'draft',
       qa: event.qa,
       ...(event.translation && { translation_policy: event.translation }),
@@ -35,12 +37,11 @@ export async function insertEvent(
   return id;
 }
 
-/** The columns that a file decides every time it is imported. */
+/** The columns that a file decides every time it is imported, but for the seats: see `changeCapacity`. */
 export function eventColumns(event: ImportEvent) {
   return {
     kind: event.kind,
     access: event.access,
-    capacity: event.capacity,
     waitlist: event.waitlist,
     spoken: JSON.stringify(event.spoken),
     interpretation: JSON.stringify(event.interpretation),

@@ -47,7 +47,7 @@ export async function loadCards(
   const texts = await loadTexts(context.db, ids);
   const taken = await countTakenSeats(context.db, ids);
   return rows.map((row) =>
-    eventCard(row, texts.get(row.id) ?? [], taken.get(row.id) ?? 0, lang, context.now())
+    eventCard(row, texts.get(row.id) ?? [], taken.get(row.id) ?? [], lang, context.now())
   );
 }
 

@@ -11,11 +11,21 @@ import type {
   EventKind,
   EventStatus,
   PersonRole,
+  Pool,
   QaState,
-  ResourceKind
+  ResourceKind,
+  WaitlistMode
 } from '../db/schema.ts';
 import { readLanguages, readLocalText, readSignLanguages, type SignLanguage } from './columns.ts';
-import type { CardTextRow, EventParts, EventRow, PersonRow, ResourceRow } from './event-parts.ts';
+import type {
+  CardTextRow,
+  EventParts,
+  EventRow,
+  PersonRow,
+  PoolCount,
+  ResourceRow
+} from './event-parts.ts';
+import { poolsOf } from '../rsvps/pools.ts';
 import { eventPhase, type EventPhase } from './phase.ts';
 import { eventWhen } from './clock.ts';
 
@@ -41,9 +51,15 @@ export interface EventCard {
   captions: Locale[];
   sign: SignLanguage[];
   access: EventAccess;
+  /** Of the event, or of its room where it has both; null for as many as come. */
   seats: Seats | null;
-  /** Every seat is taken: the next RSVP goes to the waitlist. */
+  /** Of the stream, where an event has both. */
+  streamSeats: Seats | null;
+  pools: readonly Pool[];
+  /** Every seat is taken or spoken for: the next RSVP goes to the waitlist. */
   waitlist: boolean;
+  /** What happens to a seat that comes free. */
+  promotion: WaitlistMode;
   qa: QaState;
   revision: number;
 }
@@ -64,6 +80,7 @@ export type Attendance = 'online' | 'in_person' | 'both';
 
 export interface Seats {
   capacity: number;
+  /** Free for whoever comes now: what the line waits for does not count. */
   left: number;
 }
 
@@ -86,17 +103,20 @@ export interface PublicResource {
 
 const ACTIONS: readonly ResourceKind[] = ['letter', 'petition', 'call', 'donation'];
 
-/** The card of an event in the reader's language. `taken` is how many seats are held. */
+/** The card of an event in the reader's language. `counts` is what is held and who waits. */
 export function eventCard(
   event: EventRow,
   texts: CardTextRow[],
-  taken: number,
+  counts: PoolCount[],
   lang: Locale,
   now: Date
 ): EventCard {
   if (event.status === 'draft') throw new Error('a draft has no public card');
   const place = textOf(texts, 'place', lang);
-  const seats = seatsOf(event.capacity, taken);
+  const pools = poolsOf({ ...event, hasPlace: place !== null });
+  const both = pools.length > 1;
+  const seats = seatsOf(event.capacity, both ? countsOf(counts, 'room') : counts);
+  const streamSeats = both ? seatsOf(event.stream_capacity, countsOf(counts, 'stream')) : null;
   return {
     slug: slugsOf(texts),
     kind: event.kind,
@@ -106,14 +126,17 @@ export function eventCard(
     title: textOf(texts, 'title', lang) ?? { text: texts[0]?.slug ?? '', lang },
     summary: textOf(texts, 'summary', lang),
     place,
-    attendance: place === null ? 'online' : event.stream_url ? 'both' : 'in_person',
+    attendance: both ? 'both' : place === null ? 'online' : 'in_person',
     spoken: readLanguages(event.spoken),
     interpretation: readLanguages(event.interpretation),
     captions: readLanguages(event.captions),
     sign: readSignLanguages(event.sign),
     access: event.access,
     seats,
-    waitlist: seats?.left === 0,
+    streamSeats,
+    pools,
+    waitlist: seats?.left === 0 && (!both || streamSeats?.left === 0),
+    promotion: event.waitlist,
     qa: event.qa,
     revision: event.revision
   };
@@ -155,8 +178,17 @@ export function slugsOf(texts: { lang: Locale; slug: string }[]): Record<Locale,
   return { es, en };
 }
 
-function seatsOf(capacity: number | null, taken: number): Seats | null {
-  return capacity === null ? null : { capacity, left: Math.max(0, capacity - taken) };
+function countsOf(counts: PoolCount[], pool: Pool): PoolCount[] {
+  return counts.filter((count) => count.pool === pool);
+}
+
+function seatsOf(capacity: number | null, counts: PoolCount[]): Seats | null {
+  if (capacity === null) return null;
+  const taken = counts.reduce((sum, count) => sum + count.taken, 0);
+  const lined = counts.some(
+    ({ smallestWaiting }) => smallestWaiting !== null && smallestWaiting <= capacity
+  );
+  return { capacity, left: lined ? 0 : Math.max(0, capacity - taken) };
 }
 
 function publicPerson(row: PersonRow, lang: Locale): PublicPerson {

@@ -1,9 +1,9 @@
 import type { ImportEvent } from '../../schema/import.ts';
 import type { Context } from '../context.ts';
 import type { Trx } from '../db/schema.ts';
-import { promoteWaitlist } from '../rsvps/waitlist.ts';
-import { tellOfCancellation, tellOfChange } from '../rsvps/tell-attendees.ts';
 import { announceRecordIn } from '../rsvps/announce-record.ts';
+import { changeCapacity } from '../rsvps/change-capacity.ts';
+import { tellOfCancellation, tellOfChange } from '../rsvps/tell-attendees.ts';
 import { eventBefore } from './event-before.ts';
 import { loadEventParts, type EventParts } from './event-parts.ts';
 import type { TimeColumns } from './import-times.ts';
@@ -38,7 +38,9 @@ export async function updateEvent(
   const after = await loadParts(trx, id);
   await markChanges(trx, context, before, after);
   await tellChanges(trx, context, before, after);
-  await promoteWaitlist(trx, context, id);
+  // Last: who gets a seat by it hears of the event as it is now, and of no change.
+  const { capacity, streamCapacity } = event;
+  await changeCapacity(trx, context, id, { capacity, streamCapacity }, 'import');
 }
 
 async function loadParts(trx: Trx, id: string): Promise<EventParts> {

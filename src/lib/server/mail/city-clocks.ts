@@ -15,12 +15,15 @@ const lists: Record<Locale, Intl.ListFormat> = {
   en: new Intl.ListFormat('en-GB', { type: 'conjunction' })
 };
 
-/** The start in the other zones, “19:00 Nueva York · 16:00 Tijuana y Los Ángeles”; cities with one clock are named together. */
-export function cityClocks(when: TimedWhen, lang: Locale): string {
+/**
+ * The start in the other zones, “19:00 Nueva York · 16:00 Tijuana y Los Ángeles”; cities with one clock are named
+ * together. `also` is named before them.
+ */
+export function cityClocks(when: TimedWhen, lang: Locale, also = when.zone): string {
   const t = translatorFor(lang);
-  const clocks = READER_ZONES.filter((zone) => zone !== when.zone).map((zone) =>
-    clockIn(when, zone, lang)
-  );
+  const zones = new Set([also, ...READER_ZONES]);
+  zones.delete(when.zone);
+  const clocks = [...zones].map((zone) => clockIn(when, zone, lang));
   const groups = Map.groupBy(
     clocks,
     ({ time, dayShift }) => `${time}${shiftWords(dayShift, lang)}`

@@ -5,6 +5,7 @@ import { eventCalendar } from '../events/calendar.ts';
 import { loadCalendarEvent } from '../events/calendar-events.ts';
 import { loadEventPage } from '../events/find-event.ts';
 import { manageToken } from '../rsvps/manage-token.ts';
+import { loadParty } from '../rsvps/party.ts';
 import { unsubscribeToken } from '../rsvps/unsubscribe.ts';
 import type { ClaimedMail } from './claims.ts';
 import { renderHtml, renderText } from './layout.ts';
@@ -54,6 +55,7 @@ export async function writeMail(
     standing: stands,
     event,
     payload,
+    party: await loadParty(context, rsvpId),
     token: manageToken(context.keys, rsvpId),
     unsubscribe
   });

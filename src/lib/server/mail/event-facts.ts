@@ -7,6 +7,7 @@ import { languageLine } from '../events/language-line.ts';
 import { ROOM_OPENS_MINUTES } from '../events/phase.ts';
 import { markdownLines } from '../events/markdown.ts';
 import type { EventPage } from '../events/public-event.ts';
+import type { Party } from '../rsvps/party.ts';
 import { cityClocks } from './city-clocks.ts';
 import type { MailFact, MailParagraph } from './layout.ts';
 import type { EventBefore } from './message.ts';
@@ -15,7 +16,7 @@ import type { EventBefore } from './message.ts';
 export function eventFacts(
   config: Config,
   event: EventPage,
-  { lang, hasPlace }: { lang: Locale; hasPlace: boolean }
+  { lang, hasPlace, party }: { lang: Locale; hasPlace: boolean; party: Party }
 ): MailFact[] {
   const t = translatorFor(lang);
   const languages = languageLine(event, lang);
@@ -24,6 +25,7 @@ export function eventFacts(
     ...(event.place
       ? [{ label: t('mail:fact.where'), value: event.place.text, lang: event.place.lang }]
       : []),
+    ...partyFacts(event, party, lang),
     ...(languages ? [{ label: t('mail:fact.languages'), value: languages }] : []),
     ...(hasPlace && event.when.type === 'timed' && event.attendance !== 'in_person'
       ? [roomFact(config, event, lang)]
@@ -84,6 +86,15 @@ function clockLine(when: EventWhen, lang: Locale): string {
   return whenFacts({ when }, lang)
     .map(({ value }) => value)
     .join(' · ');
+}
+
+/** How many come, unless it is one person; and where, when there is a choice. */
+function partyFacts({ pools }: EventPage, { seats, pool }: Party, lang: Locale): MailFact[] {
+  const t = translatorFor(lang);
+  const count = t('mail:places', { count: seats });
+  if (pools.length > 1)
+    return [{ label: t('mail:fact.places'), value: t(`mail:placesIn.${pool}`, { places: count }) }];
+  return seats > 1 ? [{ label: t('mail:fact.places'), value: count }] : [];
 }
 
 function whenFacts({ when }: Pick<EventPage, 'when'>, lang: Locale): MailFact[] {

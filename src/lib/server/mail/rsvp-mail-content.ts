@@ -1,15 +1,16 @@
 import type { Locale } from '../../i18n/locales.ts';
 import { eventPath, pathIn } from '../../i18n/paths.ts';
 import { translatorFor } from '../../i18n/translator.ts';
-import { cityName, formatDay, formatTime, type EventWhen } from '../../i18n/when.ts';
+import { cityName, formatTime, type EventWhen } from '../../i18n/when.ts';
 import { cleanLine } from '../../schema/text.ts';
 import type { Config } from '../config.ts';
 import type { EventPage } from '../events/public-event.ts';
-import { cityClocks } from './city-clocks.ts';
+import type { Party } from '../rsvps/party.ts';
 import { changeFacts, eventFacts, formerFacts, notesParagraphs } from './event-facts.ts';
 import type { MailContent, MailFact, MailLink, MailParagraph } from './layout.ts';
 import { mailFooter } from './mail-footer.ts';
 import type { RsvpMailPayload } from './message.ts';
+import { offerDeadlineText } from './offer-deadline.ts';
 import type { MailVariant, Standing } from './variants.ts';
 
 export interface RsvpMailInput {
@@ -18,6 +19,7 @@ export interface RsvpMailInput {
   standing: Standing;
   event: EventPage;
   payload: RsvpMailPayload;
+  party: Party;
   /** The secret of the person's link. */
   token: string;
   /** The way out, of what is not needed for a place. */
@@ -26,11 +28,15 @@ export interface RsvpMailInput {
 
 /** Everything one attendee's mail says, in their language. */
 export function rsvpMailContent(config: Config, input: RsvpMailInput): MailContent {
-  const { lang, variant, event, payload } = input;
+  const { lang, variant, event, payload, party } = input;
   const t = translatorFor(lang);
   const intro = t(`mail:intro.${variant}`, {
     position: payload.position ?? 1,
-    deadline: deadline(event.when, payload.offerExpiresAt, lang),
+    deadline: offerDeadlineText(
+      payload.offerExpiresAt,
+      { event: event.when.zone, reader: party.zone },
+      lang
+    ),
     start: startWords(event.when, lang)
   });
   return {
@@ -52,26 +58,6 @@ function greeting(lang: Locale, name: string): string {
   return name ? t('mail:helloName', { name }) : t('mail:hello');
 }
 
-/** “el martes 24 de noviembre de 2026, 18:00, hora de Ciudad de México (19:00 Nueva York …)” */
-function deadline(when: EventWhen, expiresAt: string | null, lang: Locale): string {
-  if (expiresAt === null) return '';
-  const { zone } = when;
-  const t = translatorFor(lang);
-  const moment = {
-    type: 'timed' as const,
-    startsAt: expiresAt,
-    endsAt: expiresAt,
-    zone,
-    local: ''
-  };
-  return t('mail:deadline', {
-    day: formatDay(expiresAt, zone, lang),
-    time: formatTime(expiresAt, zone, lang),
-    city: cityName(zone, t),
-    elsewhere: cityClocks(moment, lang)
-  });
-}
-
 /** “18:00, hora de Ciudad de México”. */
 function startWords({ startsAt, zone }: EventWhen, lang: Locale): string {
   const t = translatorFor(lang);
@@ -80,11 +66,11 @@ function startWords({ startsAt, zone }: EventWhen, lang: Locale): string {
 
 function facts(
   config: Config,
-  { lang, variant, standing, event, payload }: RsvpMailInput
+  { lang, variant, standing, event, payload, party }: RsvpMailInput
 ): MailFact[] {
   if (variant === 'eventCancelled') return formerFacts(event, lang);
   if (standing === 'event' || standing === 'record') return [];
-  const now = eventFacts(config, event, { lang, hasPlace: standing === 'place' });
+  const now = eventFacts(config, event, { lang, party, hasPlace: standing === 'place' });
   return variant === 'changed' && payload.before
     ? changeFacts(event, payload.before, lang, now)
     : now;

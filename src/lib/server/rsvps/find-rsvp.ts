@@ -1,13 +1,22 @@
 import type { FoundText, Locale } from '../../i18n/locales.ts';
 import type { EventWhen } from '../../i18n/when.ts';
 import type { Context } from '../context.ts';
-import type { EventAccess, EventStatus, Executor, RsvpStatus } from '../db/schema.ts';
+import type {
+  EventAccess,
+  EventStatus,
+  Executor,
+  Pool,
+  RsvpStatus,
+  WaitlistMode
+} from '../db/schema.ts';
 import { eventWhen } from '../events/clock.ts';
 import { loadTexts } from '../events/event-parts.ts';
 import { slugsOf, textOf } from '../events/public-event.ts';
 import { hashToken } from '../privacy/keys.ts';
+import { hasSpace } from './change-place.ts';
 import { deletionDate } from './retention.ts';
-import { openAttendee } from './sealed-attendee.ts';
+import { openAttendee, openZone } from './sealed-attendee.ts';
+import { readSeats, seatLimit } from './seats.ts';
 import { RSVP_STATES } from './states.ts';
 import { positionInLine } from './waitlist.ts';
 
@@ -21,6 +30,9 @@ export interface RsvpView {
   position: number | null;
   /** While offered: until when the seat is kept, and whether it can still be accepted. */
   offer: { expiresAt: string; open: boolean } | null;
+  party: PartyView;
+  /** The zone of the person's browser when it was told, for deadlines. */
+  zone: string | null;
   name: string | null;
   email: string;
   needs: string | null;
@@ -31,6 +43,21 @@ export interface RsvpView {
   /** The day on which all of this is deleted, as an instant. */
   deletedAt: string;
   event: RsvpEvent;
+}
+
+/** Who comes along and where, and what of it can be changed now. */
+export interface PartyView {
+  /** The person and the companions. */
+  seats: number;
+  pool: Pool;
+  /** The event has a room and a stream, so that where one takes part is worth saying. */
+  hasBoth: boolean;
+  /** The other pool, while it has space for the whole party. */
+  switchTo: Pool | null;
+  /** Larger than all of the event: nobody can promote this party as it is. */
+  tooLarge: boolean;
+  /** What happens when seats come free. */
+  waitlist: WaitlistMode;
 }
 
 export interface RsvpEvent {
@@ -63,11 +90,10 @@ export async function findRsvpByToken(
     id: row.id,
     status: row.status,
     holdsSeat: RSVP_STATES[row.status].holdsSeat,
-    position:
-      row.status === 'waitlisted'
-        ? await positionInLine(context.db, row.event_id, row.queued_at)
-        : null,
+    position: row.status === 'waitlisted' ? await positionInLine(context.db, row) : null,
     offer: expiresAt ? { expiresAt, open: Date.parse(expiresAt) > context.now().getTime() } : null,
+    party: await loadParty(context, row),
+    zone: openZone(context, row.zone_sealed),
     ...openAttendee(context, row),
     listen: row.listen,
     lang: row.lang,
@@ -76,6 +102,36 @@ export async function findRsvpByToken(
     deletedAt: deletionDate(event.when.endsAt, context.config.retentionDays).toISOString(),
     event
   };
+}
+
+async function loadParty(
+  context: Context,
+  { event_id: eventId, seats, pool, status }: PartyRow
+): Promise<PartyView> {
+  const event = await readSeats(context.db, eventId);
+  if (!event) throw new Error('an RSVP without an event');
+  const other = event.pools.find((candidate) => candidate !== pool);
+  const hasBoth = event.pools.length > 1;
+  const maySwitch =
+    hasBoth &&
+    other !== undefined &&
+    RSVP_STATES[status].live &&
+    (await hasSpace(context.db, context, event, other, seats));
+  return {
+    seats,
+    pool,
+    hasBoth,
+    switchTo: maySwitch ? other : null,
+    tooLarge: seats > seatLimit(event, pool),
+    waitlist: event.waitlist
+  };
+}
+
+interface PartyRow {
+  event_id: string;
+  seats: number;
+  pool: Pool;
+  status: RsvpStatus;
 }
 
 async function loadRsvpEvent(

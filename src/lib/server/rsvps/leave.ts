@@ -1,7 +1,10 @@
 import type { Context } from '../context.ts';
 import type { Executor, RsvpStatus } from '../db/schema.ts';
+import type { SeatActor } from '../db/seat-log-table.ts';
 import { enqueueRsvpMail, type MailedRsvp } from './rsvp-mail.ts';
-import { mayBecome, RSVP_STATES } from './states.ts';
+import { logSeats } from './seat-log.ts';
+import { countSeatsTaken, lockSeats } from './seats.ts';
+import { mayBecome } from './states.ts';
 import { promoteWaitlist } from './waitlist.ts';
 
 export interface LeavingRsvp extends MailedRsvp {
@@ -9,18 +12,19 @@ export interface LeavingRsvp extends MailedRsvp {
 }
 
 /**
- * Ends an RSVP, mails the person, and passes the seat on, in the transaction of the caller. Returns
+ * Ends an RSVP, mails the person, and passes the seats on, in the transaction of the caller. Returns
  * false, having done nothing, when it had ended already.
  */
 export async function leavePlace(
   trx: Executor,
   context: Context,
   rsvp: LeavingRsvp,
-  kind: 'cancelled' | 'expired'
+  kind: 'cancelled' | 'expired',
+  by: SeatActor = kind === 'expired' ? 'clock' : 'attendee'
 ): Promise<boolean> {
   if (!mayBecome(rsvp.status, 'cancelled')) return false;
   const sequence = rsvp.sequence + 1;
-  await trx
+  const { seats, pool } = await trx
     .updateTable('rsvps')
     .set({
       status: 'cancelled',
@@ -29,8 +33,15 @@ export async function leavePlace(
       updated_at: context.now().toISOString()
     })
     .where('id', '=', rsvp.id)
-    .execute();
+    .returning(['seats', 'pool'])
+    .executeTakeFirstOrThrow();
   await enqueueRsvpMail(trx, context, kind, { ...rsvp, sequence });
-  if (RSVP_STATES[rsvp.status].holdsSeat) await promoteWaitlist(trx, context, rsvp.event_id);
+  const event = await lockSeats(trx, rsvp.event_id);
+  if (!event) throw new Error('an RSVP without an event');
+  const what = kind === 'cancelled' && rsvp.status === 'offered' ? 'declined' : kind;
+  const takenAfter = await countSeatsTaken(trx, event, pool);
+  await logSeats(trx, context, event.id, { rsvpId: rsvp.id, what, pool, seats, takenAfter, by });
+  // Also when no seat was held: a large party that left the line may have kept smaller ones waiting.
+  await promoteWaitlist(trx, context, event.id, by);
   return true;
 }

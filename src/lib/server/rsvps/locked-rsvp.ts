@@ -1,10 +1,12 @@
-import type { Executor } from '../db/schema.ts';
+import type { Executor, Pool } from '../db/schema.ts';
 import { hashToken } from '../privacy/keys.ts';
 import type { LeavingRsvp } from './leave.ts';
 import { lockSeats } from './seats.ts';
 
 export interface LockedRsvp extends LeavingRsvp {
   offer_expires_at: string | null;
+  seats: number;
+  pool: Pool;
 }
 
 /** The RSVP of a private link as it is once every other change of its event's seats is over. */
@@ -29,7 +31,9 @@ export async function lockRsvpByToken(
       'email_sealed',
       'name_sealed',
       'sequence',
-      'offer_expires_at'
+      'offer_expires_at',
+      'seats',
+      'pool'
     ])
     .where('id', '=', found.id)
     .executeTakeFirst();

@@ -3,7 +3,8 @@ import { inTransaction } from '../db/transaction.ts';
 import { leavePlace } from './leave.ts';
 import { lockRsvpByToken, type LockedRsvp } from './locked-rsvp.ts';
 import { enqueueRsvpMail } from './rsvp-mail.ts';
-import { lockSeats } from './seats.ts';
+import { logSeats } from './seat-log.ts';
+import { countSeatsTaken, lockSeats } from './seats.ts';
 import type { Executor } from '../db/schema.ts';
 
 export type OfferAnswered =
@@ -63,7 +64,17 @@ async function confirm(trx: Executor, context: Context, rsvp: LockedRsvp): Promi
     })
     .where('id', '=', rsvp.id)
     .execute();
+  await logAccepted(trx, context, rsvp);
   await enqueueRsvpMail(trx, context, 'confirmed', { ...rsvp, sequence });
+}
+
+async function logAccepted(trx: Executor, context: Context, rsvp: LockedRsvp): Promise<void> {
+  const event = await lockSeats(trx, rsvp.event_id);
+  if (!event) throw new Error('an offer without an event');
+  const { id: rsvpId, pool, seats } = rsvp;
+  const takenAfter = await countSeatsTaken(trx, event, pool);
+  const what = 'accepted' as const;
+  await logSeats(trx, context, event.id, { rsvpId, what, pool, seats, takenAfter, by: 'attendee' });
 }
 
 async function expireEventOffers(
@@ -88,7 +99,9 @@ async function findOverdue(executor: Executor, now: Date): Promise<LockedRsvp[]>
       'email_sealed',
       'name_sealed',
       'sequence',
-      'offer_expires_at'
+      'offer_expires_at',
+      'seats',
+      'pool'
     ])
     .where('status', '=', 'offered')
     .where('offer_expires_at', '<=', now.toISOString())

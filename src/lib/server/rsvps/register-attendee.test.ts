@@ -8,8 +8,7 @@ import {
 } from '../../../../tests/support/attendees.ts';
 import { onBothDatabases } from '../../../../tests/support/databases.ts';
 import { insertEarlyQuestion } from '../questions/insert-question.ts';
-import { placeAttendee, registerAttendee } from './register-attendee.ts';
-import { sealAttendee } from './sealed-attendee.ts';
+import { registerAttendee } from './register-attendee.ts';
 
 onBothDatabases('registering', (setUp) => {
   test('gives a place and one mail', async () => {
@@ -34,29 +33,6 @@ onBothDatabases('registering', (setUp) => {
     expect(await countStates(context, eventId)).toEqual({ confirmed: 1, waitlisted: 2 });
     expect(await mailKinds(context)).toEqual(['confirmed', 'waitlisted', 'waitlisted']);
   });
-
-  test('fills exactly 50 seats when 400 people come at once', async () => {
-    const context = await setUp();
-    const eventId = await publishPanel(context, { capacity: 50 });
-    const people = crowd(400).map((email) =>
-      registerAttendee(context, registration(eventId, { email }))
-    );
-    expect(await Promise.all(people)).toSatisfy((results: { ok: boolean }[]) =>
-      results.every((result) => result.ok)
-    );
-    expect(await countStates(context, eventId)).toEqual({ confirmed: 50, waitlisted: 350 });
-    expect(await mailKinds(context)).toHaveLength(400);
-  }, 60_000);
-
-  test('would oversell without the transaction', async () => {
-    const context = await setUp();
-    const eventId = await publishPanel(context, { capacity: 50 });
-    const sealed = crowd(400).map((email) =>
-      sealAttendee(context, registration(eventId, { email }))
-    );
-    await Promise.all(sealed.map((attendee) => placeAttendee(context.db, context, attendee)));
-    expect((await countStates(context, eventId)).confirmed).toBeGreaterThan(50);
-  }, 60_000);
 
   test('makes one row and one confirmation of fifty parallel requests', async () => {
     const context = await setUp();

@@ -1,16 +1,17 @@
 import { detectLanguage } from '../../i18n/detect-language.ts';
 import type { Locale } from '../../i18n/locales.ts';
 import type { Context } from '../context.ts';
-import type { Executor, RsvpStatus, Trx } from '../db/schema.ts';
+import type { Executor, Pool, RsvpStatus, Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { mailAllowance, type MailAllowance } from './mail-allowance.ts';
 import { enqueueRsvpMail, type MailedRsvp } from './rsvp-mail.ts';
 import { sealAttendee, type Registration, type SealedAttendee } from './sealed-attendee.ts';
-import { countSeatsLeft, lockSeats, type SeatedEvent } from './seats.ts';
+import { logSeats } from './seat-log.ts';
+import { countSeatsTaken, lockSeats, poolFor, seatLimit, type SeatedEvent } from './seats.ts';
 import { LIVE_STATUSES } from './states.ts';
-import { endOfLine, positionInLine } from './waitlist.ts';
+import { endOfLine, positionInLine, type EndOfLine, type QueuedRsvp } from './waitlist.ts';
 
-export type RegistrationRefusal = 'not_open' | 'ended' | 'cancelled_event';
+export type RegistrationRefusal = 'not_open' | 'ended' | 'cancelled_event' | 'party_too_large';
 
 /** A question of the RSVP form on its way to the desk. The person's name stays with the organisers. */
 export interface AskedQuestion {
@@ -68,16 +69,33 @@ export async function placeAttendee(
   if (!event || event.status === 'draft') return { ok: false, code: 'not_open' };
   const refusal = refuse(event, now);
   if (refusal) return { ok: false, code: refusal };
+  const pool = poolFor(event, attendee.pool);
+  if (attendee.seats > seatLimit(event, pool)) return { ok: false, code: 'party_too_large' };
   const known = await findLive(trx, attendee);
-  const left = await countSeatsLeft(trx, event);
-  const line = await endOfLine(trx, event.id, now);
+  const taken = await countSeatsTaken(trx, event, pool);
+  const line = await endOfLine(trx, event, pool, now);
   const allowance = await mailAllowance(trx, attendee.key, now);
   if (known) return await remind(trx, context, known, allowance);
-  const hasSeat = left > 0 && line.waiting === 0;
-  const place: Place = hasSeat
-    ? { status: 'confirmed', queuedAt: now.toISOString(), position: null }
-    : { status: 'waitlisted', queuedAt: line.queuedAt, position: line.waiting + 1 };
+  const place = placeOf(event, pool, attendee.seats, taken, line);
   return await insertAttendee(trx, context, attendee, place, allowance);
+}
+
+/** Seats while there are enough and nobody waits for them, else the end of the line. */
+function placeOf(
+  event: SeatedEvent,
+  pool: Pool,
+  seats: number,
+  taken: number,
+  line: EndOfLine
+): Place {
+  const fits = taken + seats <= seatLimit(event, pool) && !line.blocked;
+  return {
+    pool,
+    status: fits ? 'confirmed' : 'waitlisted',
+    queuedAt: line.queuedAt,
+    position: fits ? null : line.waiting + 1,
+    takenAfter: fits ? taken + seats : taken
+  };
 }
 
 function refuse(event: SeatedEvent, now: Date): RegistrationRefusal | null {
@@ -85,9 +103,8 @@ function refuse(event: SeatedEvent, now: Date): RegistrationRefusal | null {
   return event.status === 'ended' || Date.parse(event.ends_at) <= now.getTime() ? 'ended' : null;
 }
 
-interface KnownRsvp extends MailedRsvp {
+interface KnownRsvp extends MailedRsvp, QueuedRsvp {
   status: RsvpStatus;
-  queued_at: string;
   offer_expires_at: string | null;
 }
 
@@ -103,6 +120,7 @@ async function findLive(trx: Executor, attendee: SealedAttendee): Promise<KnownR
       'sequence',
       'status',
       'queued_at',
+      'pool',
       'offer_expires_at'
     ])
     .where('event_id', '=', attendee.eventId)
@@ -125,10 +143,7 @@ async function remind(
     .where('id', '=', known.id)
     .execute();
   if (allowance.free) {
-    const position =
-      known.status === 'waitlisted'
-        ? await positionInLine(trx, known.event_id, known.queued_at)
-        : null;
+    const position = known.status === 'waitlisted' ? await positionInLine(trx, known) : null;
     await enqueueRsvpMail(
       trx,
       context,
@@ -145,9 +160,11 @@ async function remind(
 }
 
 interface Place {
+  pool: Pool;
   status: 'confirmed' | 'waitlisted';
   queuedAt: string;
   position: number | null;
+  takenAfter: number;
 }
 
 async function insertAttendee(
@@ -157,9 +174,23 @@ async function insertAttendee(
   place: Place,
   allowance: MailAllowance
 ): Promise<Placed> {
-  const now = context.now().toISOString();
-  const { id, eventId, lang, listen, news, key, email, name, needs, tokenHash } = attendee;
-  const mailed = {
+  const mailed = mailedRsvp(attendee);
+  await trx
+    .insertInto('rsvps')
+    .values({ ...mailed, ...columnsOf(attendee, place, context.now()) })
+    .execute();
+  const { status: what, pool, takenAfter } = place;
+  const { id: rsvpId, seats, eventId } = attendee;
+  await logSeats(trx, context, eventId, { rsvpId, what, pool, seats, takenAfter, by: 'attendee' });
+  await enqueueRsvpMail(trx, context, place.status, mailed, {
+    position: place.position,
+    sendAt: allowance.sendAt
+  });
+  return { ok: true, rsvpId };
+}
+
+function mailedRsvp({ id, eventId, lang, email, name }: SealedAttendee): MailedRsvp {
+  return {
     id,
     event_id: eventId,
     lang,
@@ -167,25 +198,24 @@ async function insertAttendee(
     name_sealed: name,
     sequence: 0
   };
-  await trx
-    .insertInto('rsvps')
-    .values({
-      ...mailed,
-      listen,
-      news,
-      status: place.status,
-      email_key: key,
-      needs_sealed: needs,
-      token_hash: tokenHash,
-      queued_at: place.queuedAt,
-      offer_expires_at: null,
-      created_at: now,
-      updated_at: now
-    })
-    .execute();
-  await enqueueRsvpMail(trx, context, place.status, mailed, {
-    position: place.position,
-    sendAt: allowance.sendAt
-  });
-  return { ok: true, rsvpId: id };
+}
+
+function columnsOf(attendee: SealedAttendee, place: Place, at: Date) {
+  const now = at.toISOString();
+  const { listen, news, key, needs, zone, seats, tokenHash } = attendee;
+  return {
+    listen,
+    news,
+    seats,
+    status: place.status,
+    pool: place.pool,
+    email_key: key,
+    needs_sealed: needs,
+    zone_sealed: zone,
+    token_hash: tokenHash,
+    queued_at: place.queuedAt,
+    offer_expires_at: null,
+    created_at: now,
+    updated_at: now
+  };
 }

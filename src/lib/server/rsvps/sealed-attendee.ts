@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Locale } from '../../i18n/locales.ts';
 import { emailKey } from '../../schema/email.ts';
 import type { Context } from '../context.ts';
+import type { Pool } from '../db/schema.ts';
 import type { Keys } from '../privacy/keys.ts';
 import { manageTokenHash } from './manage-token.ts';
 
@@ -19,6 +20,12 @@ export interface Registration {
   question?: string | null;
   /** The language of the question, where the person said it. */
   questionLang?: Locale | undefined;
+  /** Up to four more people, of whom nothing is kept but their number. */
+  companions?: number;
+  /** Where the person wants to take part, at an event that has both. */
+  pool?: Pool | undefined;
+  /** The IANA zone of the person's browser. */
+  zone?: string | null;
 }
 
 /** An attendee as the table holds them: nothing in it can be read without the key. */
@@ -32,13 +39,16 @@ export interface SealedAttendee {
   email: string;
   name: string | null;
   needs: string | null;
+  zone: string | null;
+  seats: number;
+  pool: Pool | null;
   tokenHash: string;
 }
 
 /** Encrypted before the transaction begins, so that nobody waits for it and a known address costs the same. */
 export function sealAttendee(context: Context, registration: Registration): SealedAttendee {
   const { keys } = context;
-  const { eventId, lang, listen, news, email, name, needs } = registration;
+  const { eventId, lang, listen, news, email, name, needs, zone } = registration;
   const id = randomUUID();
   return {
     id,
@@ -50,6 +60,9 @@ export function sealAttendee(context: Context, registration: Registration): Seal
     email: keys.seal(email, 'rsvp.email'),
     name: name === null ? null : keys.seal(name, 'rsvp.name'),
     needs: needs === null ? null : keys.seal(needs, 'rsvp.needs'),
+    zone: zone ? keys.seal(zone, 'rsvp.zone') : null,
+    seats: 1 + (registration.companions ?? 0),
+    pool: registration.pool ?? null,
     tokenHash: manageTokenHash(keys, id)
   };
 }
@@ -57,6 +70,11 @@ export function sealAttendee(context: Context, registration: Registration): Seal
 /** The keyed hash by which an address is found again without being stored readable. */
 export function attendeeKey(keys: Keys, email: string): string {
   return keys.blind(emailKey(email), 'rsvp.email');
+}
+
+/** The zone of the person's browser, for deadlines; null when it was never told. */
+export function openZone({ keys }: Context, sealed: string | null): string | null {
+  return sealed === null ? null : keys.open(sealed, 'rsvp.zone');
 }
 
 export interface OpenedAttendee {

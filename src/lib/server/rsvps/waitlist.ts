@@ -1,19 +1,30 @@
 import type { Context } from '../context.ts';
-import type { Executor } from '../db/schema.ts';
+import type { Executor, Pool } from '../db/schema.ts';
+import type { SeatActor } from '../db/seat-log-table.ts';
 import { enqueueRsvpMail, type MailedRsvp } from './rsvp-mail.ts';
-import { countSeatsLeft, lockSeats, type SeatedEvent } from './seats.ts';
+import { logSeats } from './seat-log.ts';
+import {
+  countedWith,
+  countSeatsTaken,
+  lockSeats,
+  readSeats,
+  seatLimit,
+  type SeatedEvent
+} from './seats.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * Gives every free seat of a running or coming event to those who wait, first come first served, and
- * mails them: a seat at once, or an offer with a deadline where the event says so. Returns how many moved.
- * Called in the transaction that frees or adds seats.
+ * Gives the free seats of a running or coming event to those who wait, and mails them: a seat at once, or an
+ * offer with a deadline where the event says so. Strictly first come first served: the first party waits until
+ * all of it fits, and everybody behind it waits too; only a party larger than the whole event is passed over.
+ * Returns how many RSVPs moved. Called in the transaction that frees or adds seats.
  */
 export async function promoteWaitlist(
   trx: Executor,
   context: Context,
-  eventId: string
+  eventId: string,
+  by: SeatActor = 'attendee'
 ): Promise<number> {
   const event = await lockSeats(trx, eventId);
   if (
@@ -22,68 +33,121 @@ export async function promoteWaitlist(
     Date.parse(event.ends_at) <= context.now().getTime()
   )
     return 0;
-  const free = await countSeatsLeft(trx, event);
-  if (free <= 0) return 0;
-  const waiting = await firstInLine(trx, eventId, free);
-  for (const rsvp of waiting) await giveSeat(trx, context, event, rsvp);
-  return waiting.length;
+  let moved = 0;
+  for (const pool of event.pools) moved += await promotePool(trx, context, { event, pool, by });
+  return moved;
 }
 
-/** The place in the line, from 1. */
+/** The place in the line of one's pool, from 1. */
 export async function positionInLine(
   executor: Executor,
-  eventId: string,
-  queuedAt: string
+  { event_id: eventId, pool, queued_at: queuedAt }: QueuedRsvp
 ): Promise<number> {
+  const event = await readSeats(executor, eventId);
+  if (!event) throw new Error('a line without an event');
   const { before } = await executor
     .selectFrom('rsvps')
     .select((eb) => eb.fn.countAll().as('before'))
     .where('event_id', '=', eventId)
     .where('status', '=', 'waitlisted')
+    .where('pool', 'in', countedWith(event, pool))
     .where('queued_at', '<', queuedAt)
     .executeTakeFirstOrThrow();
   return Number(before) + 1;
 }
 
-/**
- * The time that puts a newcomer behind everyone in the line, even within one millisecond or when the
- * clock was set back; and how many wait.
- */
+export interface QueuedRsvp {
+  event_id: string;
+  pool: Pool;
+  queued_at: string;
+}
+
+export interface EndOfLine {
+  /** Behind everyone in the line, even within one millisecond or when the clock was set back. */
+  queuedAt: string;
+  waiting: number;
+  /** Whether somebody waits whom the event can ever seat: then nobody goes past them. */
+  blocked: boolean;
+}
+
+/** Where a newcomer would stand in the line of a pool. */
 export async function endOfLine(
   trx: Executor,
-  eventId: string,
+  event: SeatedEvent,
+  pool: Pool,
   now: Date
-): Promise<{ queuedAt: string; waiting: number }> {
-  const { last, waiting } = await trx
+): Promise<EndOfLine> {
+  const pools = countedWith(event, pool);
+  const { last, waiting, smallest } = await trx
     .selectFrom('rsvps')
-    .select((eb) => [eb.fn.max('queued_at').as('last'), eb.fn.countAll().as('waiting')])
-    .where('event_id', '=', eventId)
+    .select(({ fn }) => [
+      fn.max('queued_at').as('last'),
+      fn.countAll().filterWhere('pool', 'in', pools).as('waiting'),
+      fn.min('seats').filterWhere('pool', 'in', pools).as('smallest')
+    ])
+    .where('event_id', '=', event.id)
     .where('status', '=', 'waitlisted')
     .executeTakeFirstOrThrow();
   const earliest = last === null ? 0 : Date.parse(last) + 1;
   return {
     queuedAt: new Date(Math.max(now.getTime(), earliest)).toISOString(),
-    waiting: Number(waiting)
+    waiting: Number(waiting),
+    blocked: smallest !== null && Number(smallest) <= seatLimit(event, pool)
   };
 }
 
-async function firstInLine(trx: Executor, eventId: string, count: number): Promise<MailedRsvp[]> {
+interface Promotion {
+  event: SeatedEvent;
+  pool: Pool;
+  by: SeatActor;
+}
+
+async function promotePool(trx: Executor, context: Context, promotion: Promotion): Promise<number> {
+  const { event, pool } = promotion;
+  const limit = seatLimit(event, pool);
+  let taken = await countSeatsTaken(trx, event, pool);
+  if (taken >= limit) return 0;
+  let moved = 0;
+  for (const rsvp of await firstInLine(trx, event, pool, limit - taken)) {
+    if (taken + rsvp.seats > limit) break;
+    taken += rsvp.seats;
+    await giveSeats(trx, context, promotion, rsvp, taken);
+    moved += 1;
+  }
+  return moved;
+}
+
+interface WaitingRsvp extends MailedRsvp {
+  seats: number;
+  pool: Pool;
+}
+
+async function firstInLine(
+  trx: Executor,
+  event: SeatedEvent,
+  pool: Pool,
+  free: number
+): Promise<WaitingRsvp[]> {
   return await trx
     .selectFrom('rsvps')
-    .select(['id', 'event_id', 'lang', 'email_sealed', 'name_sealed', 'sequence'])
-    .where('event_id', '=', eventId)
+    .select(['id', 'event_id', 'lang', 'email_sealed', 'name_sealed', 'sequence', 'seats', 'pool'])
+    .where('event_id', '=', event.id)
     .where('status', '=', 'waitlisted')
+    .where('pool', 'in', countedWith(event, pool))
+    .$if(Number.isFinite(free), (query) =>
+      query.where('seats', '<=', seatLimit(event, pool)).limit(free)
+    )
     .orderBy('queued_at')
     .orderBy('id')
-    .$if(Number.isFinite(count), (query) => query.limit(count))
     .execute();
 }
 
-async function giveSeat(
+async function giveSeats(
   trx: Executor,
   context: Context,
-  event: SeatedEvent,
-  rsvp: MailedRsvp
+  { event, by }: Promotion,
+  rsvp: WaitingRsvp,
+  takenAfter: number
 ): Promise<void> {
   const deadline =
     event.waitlist === 'offer' ? offerDeadline(event.starts_at, context.now()) : null;
@@ -98,13 +162,10 @@ async function giveSeat(
     })
     .where('id', '=', rsvp.id)
     .execute();
-  await enqueueRsvpMail(
-    trx,
-    context,
-    deadline ? 'offered' : 'promoted',
-    { ...rsvp, sequence },
-    { offerExpiresAt: deadline }
-  );
+  const what = deadline ? 'offered' : 'promoted';
+  const { pool, seats } = rsvp;
+  await logSeats(trx, context, event.id, { rsvpId: rsvp.id, what, pool, seats, takenAfter, by });
+  await enqueueRsvpMail(trx, context, what, { ...rsvp, sequence }, { offerExpiresAt: deadline });
 }
 
 /** A day, or half of the time to the start when that is sooner; none once the event runs: then a seat is simply given. */

@@ -3,6 +3,8 @@ import type { Locale } from '../../i18n/locales.ts';
 
 /** Who may decide about questions. */
 export const MODERATING: readonly StaffRole[] = ['admin', 'organizer', 'moderator'];
+/** Who runs the event: seats, people, texts. Whoever moderates questions needs to know none of that. */
+export const ORGANIZING: readonly StaffRole[] = ['admin', 'organizer'];
 /** Who may read what is not public. */
 export const READING: readonly StaffRole[] = [...MODERATING, 'interpreter'];
 

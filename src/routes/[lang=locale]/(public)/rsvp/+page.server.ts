@@ -3,6 +3,9 @@ import { formatShortDay } from '$lib/i18n/when.ts';
 import type { Context } from '$lib/server/context.ts';
 import { calendarLinks } from '$lib/server/events/calendar-links.ts';
 import { loadEventPage } from '$lib/server/events/find-event.ts';
+import { parseForm } from '$lib/schema/parse-form.ts';
+import { partyFormSchema, poolFormSchema } from '$lib/schema/rsvp.ts';
+import { changeParty, switchPool } from '$lib/server/rsvps/change-place.ts';
 import { cancelRsvp } from '$lib/server/rsvps/cancel-rsvp.ts';
 import type { RsvpView } from '$lib/server/rsvps/find-rsvp.ts';
 import { acceptOffer, declineOffer } from '$lib/server/rsvps/offers.ts';
@@ -36,7 +39,27 @@ export const actions: Actions = {
   cancel: (request) =>
     answer(request, cancelRsvp, (before) => (before === 'waitlisted' ? 'left' : 'cancelled')),
   accept: (request) => answer(request, acceptOffer, () => 'accepted'),
-  decline: (request) => answer(request, declineOffer, () => 'declined')
+  decline: (request) => answer(request, declineOffer, () => 'declined'),
+  party: async (request) => {
+    const form = parseForm(await request.request.clone().formData(), partyFormSchema);
+    if (!form.ok) return fail(400, { refused: 'invalid' as const });
+    const seats = 1 + form.value.companions;
+    return answer(
+      request,
+      (hub, token) => changeParty(hub, token, seats),
+      () => 'party'
+    );
+  },
+  pool: async (request) => {
+    const form = parseForm(await request.request.clone().formData(), poolFormSchema);
+    if (!form.ok) return fail(400, { refused: 'invalid' as const });
+    const { pool } = form.value;
+    return answer(
+      request,
+      (hub, token) => switchPool(hub, token, pool),
+      () => 'switched'
+    );
+  }
 };
 
 type UseCase = (
@@ -55,11 +78,12 @@ async function answer(
   if (!own) return fail(404, { refused: 'not_found' as const });
   const outcome = await act(hub, own.token);
   if (!outcome.ok) return fail(409, { refused: outcome.code });
-  if (act !== acceptOffer) hub.publisher.closePlace(own.token);
+  if (act === cancelRsvp || act === declineOffer) hub.publisher.closePlace(own.token);
   hub.outbox.wake();
   return { done: done(own.view.status) };
 }
 
-function publicPart({ id, status, position, offer, name, email, needs, listen, news }: RsvpView) {
-  return { id, status, position, offer, name, email, needs, listen, news };
+function publicPart(view: RsvpView) {
+  const { id, status, position, offer, name, email, needs, listen, news, party, zone } = view;
+  return { id, status, position, offer, name, email, needs, listen, news, party, zone };
 }

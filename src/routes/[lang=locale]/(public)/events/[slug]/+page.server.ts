@@ -3,7 +3,7 @@ import { linkPicturePath } from '$lib/events/cover-path.ts';
 import { formatShortDay } from '$lib/i18n/when.ts';
 import { eventPath } from '$lib/i18n/paths.ts';
 import { parseForm } from '$lib/schema/parse-form.ts';
-import { rsvpFormSchema } from '$lib/schema/rsvp.ts';
+import { MOST_COMPANIONS, rsvpFormSchema } from '$lib/schema/rsvp.ts';
 import { cookieName } from '$lib/server/cookies.ts';
 import { calendarLinks } from '$lib/server/events/calendar-links.ts';
 import { findEvent, findEventId } from '$lib/server/events/find-event.ts';
@@ -66,7 +66,7 @@ export const actions: Actions = {
     const eventId = await eventIdOf(request);
     const outcome = await registerAttendee(
       hub,
-      { ...form.value, eventId, lang },
+      { ...form.value, eventId, lang, zone: request.locals.zone },
       insertEarlyQuestion
     );
     if (!outcome.ok) return refuse(409, outcome.code, data);
@@ -114,8 +114,28 @@ function offerOf(event: EventPage, lang: Locale, retentionDays: number): RsvpOff
       [...event.spoken, ...event.interpretation].includes(language)
     ),
     waitlist: event.waitlist,
+    companions: companionsOf(event),
+    pools: poolChoices(event),
+    next: event.seats || event.streamSeats ? event.promotion : null,
     open: event.access === 'open',
     asks: event.qa === 'open',
     deletedOn: formatShortDay(deletionDate(event.when.endsAt, retentionDays), event.when.zone, lang)
   };
+}
+
+/** Who watches alone from home at an event without a limit need not be asked. */
+function companionsOf({ seats, streamSeats, pools }: EventPage): number {
+  if (seats === null && streamSeats === null && !pools.includes('room')) return 0;
+  const most = [seats, ...(pools.length > 1 ? [streamSeats] : [])].map(
+    (each) => each?.capacity ?? Infinity
+  );
+  return Math.min(MOST_COMPANIONS, Math.max(...most) - 1);
+}
+
+function poolChoices({ pools, seats, streamSeats }: EventPage): RsvpOffer['pools'] {
+  if (pools.length < 2) return [];
+  return [
+    { pool: 'room', left: seats?.left ?? null },
+    { pool: 'stream', left: streamSeats?.left ?? null }
+  ];
 }
