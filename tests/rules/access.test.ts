@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Requests } from '../../src/lib/realtime/protocol.ts';
+import type { StaffRole } from '../../src/lib/server/db/schema.ts';
 import { migrate } from '../../src/lib/server/db/migrate.ts';
 import { openSqlite } from '../../src/lib/server/db/open.ts';
 import { testContext } from '../support/databases.ts';
@@ -28,7 +29,9 @@ type Access =
   | 'panel'
   | 'signed in'
   /** Staff with a role for this event. */
-  | 'moderator';
+  | 'moderator'
+  /** Staff who run this event; whoever moderates its questions is a stranger here. */
+  | 'organizer';
 
 const ROUTES: Record<string, Access> = {
   '/ load': 'public',
@@ -74,6 +77,8 @@ const ROUTES: Record<string, Access> = {
   '/[lang=locale]/staff/(signed-in)/events/[slug]/desk load': 'moderator',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/desk action rehearse': 'moderator',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/desk action endRehearsal': 'moderator',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/places load': 'organizer',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/places action capacity': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/questions.csv GET': 'moderator',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/questions.json GET': 'moderator',
   '/[lang=locale]/staff/(signed-in)/mail load': 'signed in',
@@ -138,7 +143,7 @@ describe('every way in', () => {
 
 describe('what is for staff', () => {
   const guarded = Object.entries(ROUTES).filter(
-    ([, access]) => access === 'signed in' || access === 'moderator'
+    ([, access]) => access === 'signed in' || access === 'moderator' || access === 'organizer'
   );
 
   test.for(guarded)('%s turns a stranger away', async ([way]) => {
@@ -148,10 +153,10 @@ describe('what is for staff', () => {
     });
   });
 
-  test.for(guarded.filter(([, access]) => access === 'moderator'))(
+  test.for(guarded.filter(([, access]) => access !== 'signed in'))(
     '%s does not exist for staff of another event',
-    async ([way]) => {
-      const { event } = await visit('elsewhere');
+    async ([way, access]) => {
+      const { event } = await visit('elsewhere', roleFor(access));
       await expect(call(way, event)).rejects.toMatchObject({
         status: expect.toBeOneOf([403, 404])
       });
@@ -160,15 +165,32 @@ describe('what is for staff', () => {
 
   test.for(guarded.filter(([way]) => way.endsWith(' load')))(
     '%s opens for who may',
-    async ([way]) => {
-      const { event } = await visit('here');
+    async ([way, access]) => {
+      const { event } = await visit('here', roleFor(access));
       expect(await call(way, event)).toBeTypeOf('object');
     }
   );
 });
 
+const FOR_ORGANIZERS = Object.entries(ROUTES).filter(([, access]) => access === 'organizer');
+const NOT_ORGANIZERS = ['moderator', 'interpreter'] as const;
+
+describe('what is for organizers', () => {
+  test.for(FOR_ORGANIZERS.flatMap(([way]) => NOT_ORGANIZERS.map((role) => [way, role] as const)))(
+    '%s does not exist for a %s of the event',
+    async ([way, role]) => {
+      const { event } = await visit('here', role);
+      await expect(call(way, event)).rejects.toMatchObject({ status: 404 });
+    }
+  );
+});
+
+function roleFor(access: Access): StaffRole {
+  return access === 'organizer' ? 'organizer' : 'moderator';
+}
+
 /** What a handler sees of somebody who comes to the event `mesa`. */
-async function visit(moderates: 'here' | 'elsewhere' | null) {
+async function visit(works: 'here' | 'elsewhere' | null, role: StaffRole = 'moderator') {
   const context = testContext(openSqlite(':memory:'));
   await migrate(context.db);
   onTestFinished(() => context.db.destroy());
@@ -176,8 +198,7 @@ async function visit(moderates: 'here' | 'elsewhere' | null) {
     await publishEvent(context, { slug: 'mesa' }),
     await publishEvent(context, { slug: 'otra' })
   ];
-  const user =
-    moderates && (await addStaff(context, 'moderator', moderates === 'here' ? here : elsewhere));
+  const user = works && (await addStaff(context, role, works === 'here' ? here : elsewhere));
   const url = new URL('https://hub.example.org/es/equipo/eventos/mesa');
   const event = {
     locals: {

@@ -27,6 +27,7 @@ const ADDRESSES = [
   ['/es/equipo/eventos/mesa-norte/pantalla', '/en/staff/events/mesa-norte/stage'],
   ['/es/equipo/eventos/mesa-norte/guia', '/en/staff/events/mesa-norte/cue'],
   ['/es/equipo/eventos/mesa-norte/inscripciones', '/en/staff/events/mesa-norte/attendees'],
+  ['/es/equipo/eventos/mesa-norte/lugares', '/en/staff/events/mesa-norte/places'],
   ['/es/equipo/eventos/mesa-norte/editar', '/en/staff/events/mesa-norte/edit'],
   ['/es/equipo/eventos/mesa-norte/inscripciones.csv', '/en/staff/events/mesa-norte/attendees.csv'],
   ['/es/equipo/eventos/mesa-norte/preguntas.csv', '/en/staff/events/mesa-norte/questions.csv'],

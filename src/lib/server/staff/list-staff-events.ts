@@ -6,7 +6,7 @@ import { eventWhen } from '../events/clock.ts';
 import { loadTexts } from '../events/event-parts.ts';
 import { slugsOf } from '../events/public-event.ts';
 import { findRehearsals } from '../rehearsals/find-rehearsal.ts';
-import { MODERATING, READING } from './access.ts';
+import { MODERATING, ORGANIZING, READING } from './access.ts';
 
 /** One event in the staff's list, with what waits in it. */
 export interface StaffEventRow {
@@ -19,6 +19,8 @@ export interface StaffEventRow {
   over: boolean;
   /** Whether the person decides about its questions, or reads along. */
   moderates: boolean;
+  /** Whether the person may see and change its seats. */
+  organizes: boolean;
   waiting: number;
   confirmed: number;
 }
@@ -42,7 +44,7 @@ export async function listStaffEvents(
         .as('waiting'),
       eb
         .selectFrom('rsvps')
-        .select(eb.fn.countAll<number>().as('n'))
+        .select(eb.fn.sum<number>('rsvps.seats').as('n'))
         .whereRef('rsvps.event_id', '=', 'events.id')
         .where('rsvps.status', '=', 'confirmed')
         .as('confirmed')
@@ -73,6 +75,8 @@ export async function listStaffEvents(
     .where('user_id', '=', userId)
     .where('role', 'in', MODERATING)
     .execute();
+  const holds = (known: readonly string[], eventId: string) =>
+    roles.some((role) => known.includes(role.role) && ['', eventId].includes(role.event_id));
   const rows = events.map((event) => {
     const own = texts.get(event.id) ?? [];
     const titles = Object.fromEntries(
@@ -86,7 +90,8 @@ export async function listStaffEvents(
       status: event.status,
       when: eventWhen(event),
       over: event.status === 'ended' || event.ends_at <= now,
-      moderates: roles.some((role) => role.event_id === '' || role.event_id === event.id),
+      moderates: holds(MODERATING, event.id),
+      organizes: holds(ORGANIZING, event.id),
       waiting: Number(event.waiting ?? 0),
       confirmed: Number(event.confirmed ?? 0)
     };
