@@ -44,7 +44,7 @@ export async function listStaffEvents(
         .as('waiting'),
       eb
         .selectFrom('rsvps')
-        .select(eb.fn.sum<number>('rsvps.seats').as('n'))
+        .select(({ fn }) => fn.sum<number>('rsvps.seats').as('n'))
         .whereRef('rsvps.event_id', '=', 'events.id')
         .where('rsvps.status', '=', 'confirmed')
         .as('confirmed')
