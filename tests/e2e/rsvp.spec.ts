@@ -86,6 +86,37 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+for (const javaScriptEnabled of [true, false]) {
+  test(`three people take three places, and one of them fewer gives one back, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({
+    hub,
+    person
+  }) => {
+    const ana = await person({ ...PHONE, javaScriptEnabled });
+    const go = (path: string) =>
+      javaScriptEnabled ? open(ana, hub.origin + path) : ana.goto(hub.origin + path);
+    await go(BRIEFING);
+    await ana.getByText('Voy con más personas').click();
+    await ana.getByLabel('¿Cuántas personas van contigo?').selectOption('2 personas');
+    await fillForm(ana, 'ana@example.org');
+    await expect(ana.getByRole('heading', { name: 'Qué sigue' })).toBeVisible();
+    await expect(ana.getByText('lo ofrecemos por correo a quien sigue')).toBeVisible();
+
+    const [mail] = await mailsTo(hub, 'ana@example.org', 1);
+    expect(mail?.text).toContain('3 lugares');
+    await go(BRIEFING);
+    await expect(ana.getByText('Quedan 77 lugares')).toBeVisible();
+
+    await ana.goto(privateLink(mail as ParsedMail));
+    await expect(ana.getByText('Tu inscripción es para 3 personas')).toBeVisible();
+    await ana.getByLabel('¿Cuántas personas van contigo?').selectOption('1 persona');
+    await ana.getByRole('button', { name: 'Guardar cuántas personas' }).click();
+    await expect(ana.getByText('Listo: cambió el número de personas')).toBeVisible();
+    await expect(ana.getByText('Tu inscripción es para 2 personas')).toBeVisible();
+    await go(BRIEFING);
+    await expect(ana.getByText('Quedan 78 lugares')).toBeVisible();
+  });
+}
+
 test('a known address gets the same answer on the screen and the truth by mail', async ({
   hub,
   person

@@ -8,6 +8,7 @@ import {
 } from '../../../../tests/support/attendees.ts';
 import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
 import { cancelRsvp } from '../rsvps/cancel-rsvp.ts';
+import { declineOffer } from '../rsvps/offers.ts';
 import { registerAttendee } from '../rsvps/register-attendee.ts';
 import { claimDueMails } from './claims.ts';
 import { composeMail } from './compose.ts';
@@ -80,6 +81,54 @@ onBothDatabases('the mail', (setUp) => {
       { method: 'CANCEL', sequence: 4, status: 'CANCELLED', attendees: ['mailto:ana@example.org'] }
     ]);
     expect(entries[0]?.uid).toBe(entries[1]?.uid);
+  });
+
+  test('counts the places of a party, and says how one takes part where there is a choice', async () => {
+    const context = await setUp();
+    const alone = await publishPanel(context);
+    await registerAttendee(context, registration(alone, { companions: 2 }));
+    await registerAttendee(context, registration(alone, { email: 'beto@example.org' }));
+    const both = await publishPanel(context);
+    await context.db
+      .updateTable('event_texts')
+      .set({ place: 'Casa Refugio' })
+      .where('event_id', '=', both)
+      .execute();
+    const caro = { email: 'caro@example.org', lang: 'en', pool: 'room' } as const;
+    await registerAttendee(context, registration(both, caro));
+    const mails = await composeAll(context);
+    const textTo = (name: string) =>
+      mails.find((mail) => mail.to.address.startsWith(name))?.text ?? '';
+    expect(textTo('ana')).toMatch(/Lugares: 3 lugares/);
+    expect(textTo('beto')).not.toMatch(/Lugares:/);
+    expect(textTo('caro')).toMatch(/Places: 1 place, in person/);
+  });
+
+  test("offers until a time on the person's own clock, with the event's beside it", async () => {
+    const context = await setUp();
+    const eventId = await publishPanel(context, { capacity: 1, waitlist: 'offer' });
+    const [ana] = await registerAll(context, eventId, ['ana@example.org']);
+    await registerAttendee(
+      context,
+      registration(eventId, { email: 'beto@example.org', zone: 'Europe/Madrid' })
+    );
+    await registerAttendee(
+      context,
+      registration(eventId, { email: 'caro@example.org', zone: 'Not/AZone' })
+    );
+    await cancelRsvp(context, ana ?? '');
+    await declineOffer(context, await tokenOf(context, eventId, 'beto@example.org'));
+    const offers = (await composeAll(context)).filter((mail) => mail.kind === 'offered');
+    const textTo = (name: string) =>
+      offers.find((mail) => mail.to.address.startsWith(name))?.text.replaceAll(/\s+/g, ' ') ?? '';
+    expect(textTo('beto')).toContain(
+      '25 de noviembre de 2026, 19:00, hora de Madrid (12:00 Ciudad de México'
+    );
+    expect(textTo('caro')).toContain(
+      '25 de noviembre de 2026, 12:00, hora de Ciudad de México (13:00'
+    );
+    const rows = await context.db.selectFrom('rsvps').selectAll().execute();
+    expect(JSON.stringify(rows)).not.toContain('Madrid');
   });
 
   test('to who waits names the turn and invites nobody', async () => {

@@ -122,7 +122,7 @@ async function loadParty(
     pool,
     hasBoth,
     switchTo: maySwitch ? other : null,
-    tooLarge: seats > seatLimit(event, pool),
+    tooLarge: seats > 1 && seats > seatLimit(event, pool),
     waitlist: event.waitlist
   };
 }

@@ -70,7 +70,8 @@ export async function placeAttendee(
   const refusal = refuse(event, now);
   if (refusal) return { ok: false, code: refusal };
   const pool = poolFor(event, attendee.pool);
-  if (attendee.seats > seatLimit(event, pool)) return { ok: false, code: 'party_too_large' };
+  if (attendee.seats > 1 && attendee.seats > seatLimit(event, pool))
+    return { ok: false, code: 'party_too_large' };
   const known = await findLive(trx, attendee);
   const taken = await countSeatsTaken(trx, event, pool);
   const line = await endOfLine(trx, event, pool, now);

@@ -1,0 +1,132 @@
+import AxeBuilder from '@axe-core/playwright';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { simpleParser } from 'mailparser';
+import type { Page } from '@playwright/test';
+import type { HubProcess } from '../support/hub-process.ts';
+import { expect, open, test } from './fixtures.ts';
+
+const EVENT = '/es/eventos/foro-en-casa';
+const PLACES = '/es/equipo/eventos/foro-en-casa/lugares';
+
+/** An evening with two chairs and a stream, which offers seats that come free. */
+const FORUM = {
+  slug: { es: 'foro-en-casa', en: 'forum-at-home' },
+  kind: 'panel',
+  status: 'published',
+  zone: 'America/Mexico_City',
+  startsIn: 'P9D',
+  duration: 'PT2H',
+  spoken: ['es'],
+  interpretation: ['en'],
+  access: 'rsvp',
+  capacity: 1,
+  streamCapacity: 40,
+  waitlist: 'offer',
+  place: { es: 'Casa Refugio', en: 'Casa Refugio' },
+  title: { es: 'Foro en casa', en: 'Forum at home' }
+};
+
+test('a full room has a line of its own, and more chairs are offered to who waits there', async ({
+  hub,
+  person,
+  moderator
+}) => {
+  importForum(hub);
+  const ana = await person({ timezoneId: 'Europe/Madrid' });
+  await register(hub, ana, 'ana@example.org', 'En persona');
+  await register(hub, ana, 'beto@example.org', 'En persona');
+  await open(ana, hub.origin + EVENT);
+  await expect(ana.getByText('En persona: lista de espera')).toBeVisible();
+  await expect(ana.getByText('Quedan 40 lugares en línea')).toBeVisible();
+  await expect(ana.getByRole('radio', { name: 'En línea' })).toBeChecked();
+
+  const staff = await moderator(hub);
+  await open(staff, `${hub.origin}/es/equipo`);
+  await staff.getByRole('link', { name: 'Lugares: Foro en casa' }).click();
+  await expect(staff).toHaveURL(hub.origin + PLACES);
+  await expect(staff.getByText('1 de 1')).toBeVisible();
+  await expect(staff.getByText('Inscripción 2').first()).toBeVisible();
+  await staff.getByLabel('Lugares en persona').fill('2');
+  await staff.getByRole('button', { name: 'Guardar' }).click();
+  await expect(staff.getByText('Guardado. 1 inscripción pasó de la lista.')).toBeVisible();
+  await expect(staff.getByText('Recibió una oferta')).toBeVisible();
+  await expect(staff.getByText('beto')).toHaveCount(0);
+
+  await ana.goto(await linkOf(hub, 'beto@example.org', 2));
+  await expect(ana.getByRole('heading', { name: 'Hay un lugar para ti' })).toBeVisible();
+  await expect(ana.getByText('(Madrid)')).toContainText('(Ciudad de México)');
+  await expect(ana.getByText('tu inscripción termina')).toBeVisible();
+  await ana.getByRole('button', { name: 'Cambiarme a en línea' }).click();
+  await expect(ana.getByText('Listo: cambió la forma')).toBeVisible();
+  await expect(ana.getByRole('heading', { name: 'Tienes un lugar' })).toBeVisible();
+  await expect(ana.getByText('Participas en línea')).toBeVisible();
+});
+
+test('a wrong number of places is named and changes nothing', async ({ hub, moderator }) => {
+  importForum(hub);
+  const staff = await moderator(hub);
+  await open(staff, hub.origin + PLACES);
+  await staff.getByLabel('Lugares en línea').fill('0');
+  await staff.getByRole('button', { name: 'Guardar' }).click();
+  await expect(staff.getByLabel('Lugares en línea')).toHaveAccessibleDescription(/entre 1 y/);
+  await open(staff, hub.origin + PLACES);
+  await expect(staff.getByLabel('Lugares en línea')).toHaveValue('40');
+});
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`the places read well in ${colorScheme}, from a phone to a desk`, async ({
+    hub,
+    person,
+    moderator
+  }) => {
+    importForum(hub);
+    const ana = await person({ colorScheme });
+    for (const name of ['ana', 'beto', 'caro'])
+      await register(hub, ana, `${name}@example.org`, 'En persona');
+    const staff = await moderator(hub);
+    await staff.emulateMedia({ colorScheme });
+    await open(staff, hub.origin + PLACES);
+    await ana.goto(await linkOf(hub, 'beto@example.org', 1));
+    for (const width of [320, 1280])
+      for (const page of [staff, ana]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      }
+    await open(staff, `${hub.origin}/en/staff/events/forum-at-home/places`);
+    await expect(staff.getByRole('heading', { name: 'Movements' })).toBeVisible();
+  });
+
+function importForum(hub: HubProcess): void {
+  const file = join(hub.dataDir, 'forum.json');
+  writeFileSync(file, JSON.stringify({ events: [FORUM] }));
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'src/hub.ts', 'import', file],
+    { env: { PATH: process.env.PATH, DATA_DIR: hub.dataDir }, encoding: 'utf8' }
+  );
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+}
+
+async function register(hub: HubProcess, page: Page, email: string, way: string): Promise<void> {
+  await open(page, hub.origin + EVENT);
+  await page.getByRole('radio', { name: way }).check();
+  await page.getByLabel('Correo', { exact: true }).fill(email);
+  await page.getByRole('button', { name: 'Inscribirme', exact: true }).last().click();
+  await expect(page.getByText('Revisa tu correo')).toBeVisible();
+}
+
+/** The private link in the newest mail to somebody, once so many have come. */
+async function linkOf(hub: HubProcess, email: string, count: number): Promise<string> {
+  const own = async () => {
+    const mails = await Promise.all(hub.mails().map((mail) => simpleParser(mail)));
+    return mails.filter((mail) => JSON.stringify(mail.to).includes(email));
+  };
+  await expect.poll(async () => (await own()).length).toBe(count);
+  const text = (await own()).map((mail) => mail.text ?? '').join('\n');
+  return /http:\/\/localhost:\d+\/es\/inscripcion\/[\w-]+/.exec(text)?.[0] ?? '';
+}
