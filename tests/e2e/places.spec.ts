@@ -60,7 +60,7 @@ test('a full room has a line of its own, and more chairs are offered to who wait
   await expect(ana.getByRole('heading', { name: 'Hay un lugar para ti' })).toBeVisible();
   await expect(ana.getByText('(Madrid)')).toContainText('(Ciudad de México)');
   await expect(ana.getByText('tu inscripción termina')).toBeVisible();
-  await ana.getByRole('button', { name: 'Cambiarme a en línea' }).click();
+  await ana.getByRole('button', { name: 'Participar en línea' }).click();
   await expect(ana.getByText('Listo: cambió la forma')).toBeVisible();
   await expect(ana.getByRole('heading', { name: 'Tienes un lugar' })).toBeVisible();
   await expect(ana.getByText('Participas en línea')).toBeVisible();

@@ -34,6 +34,17 @@ onBothDatabases('a party', (setUp) => {
     expect(await states(context, [beto, caro])).toEqual(['confirmed', 'confirmed']);
   });
 
+  test('is not passed by a smaller one when some seats come free, but not enough', async () => {
+    const context = await setUp();
+    const eventId = await publishPanel(context, { capacity: 2 });
+    const ana = await come(context, eventId, 'ana');
+    await come(context, eventId, 'beto');
+    const caro = await come(context, eventId, 'caro', { companions: 1 });
+    const dani = await come(context, eventId, 'dani');
+    await cancelRsvp(context, ana);
+    expect(await states(context, [caro, dani])).toEqual(['waitlisted', 'waitlisted']);
+  });
+
   test('that leaves the line lets the smaller ones behind it in', async () => {
     const context = await setUp();
     const eventId = await publishPanel(context, { capacity: 3 });
