@@ -36,10 +36,10 @@ onBothDatabases('a party', (setUp) => {
 
   test('is not passed by a smaller one when some seats come free, but not enough', async () => {
     const context = await setUp();
-    const eventId = await publishPanel(context, { capacity: 2 });
-    const ana = await come(context, eventId, 'ana');
+    const eventId = await publishPanel(context, { capacity: 3 });
+    const ana = await come(context, eventId, 'ana', { companions: 1 });
     await come(context, eventId, 'beto');
-    const caro = await come(context, eventId, 'caro', { companions: 1 });
+    const caro = await come(context, eventId, 'caro', { companions: 2 });
     const dani = await come(context, eventId, 'dani');
     await cancelRsvp(context, ana);
     expect(await states(context, [caro, dani])).toEqual(['waitlisted', 'waitlisted']);
