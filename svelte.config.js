@@ -7,6 +7,8 @@ export default {
   compilerOptions: { runes: true },
   kit: {
     adapter: adapter({ precompress: true }),
+    // Only an attendee's own page asks for it.
+    serviceWorker: { register: false },
     alias: { $locales: 'locales' },
     // src/lib/server/own-writes.ts checks where writes come from: Kit's own check has no exception for one route.
     csrf: { trustedOrigins: ['*'] },

@@ -3,6 +3,7 @@ import type common from '../../../locales/en/common.json';
 import type errors from '../../../locales/en/errors.json';
 import type events from '../../../locales/en/events.json';
 import type mail from '../../../locales/en/mail.json';
+import type attendee from '../../../locales/en/attendee.json';
 import type room from '../../../locales/en/room.json';
 import type staff from '../../../locales/en/staff.json';
 
@@ -15,6 +16,7 @@ declare module 'i18next' {
       errors: typeof errors;
       events: typeof events;
       mail: typeof mail;
+      attendee: typeof attendee;
       room: typeof room;
       staff: typeof staff;
     };

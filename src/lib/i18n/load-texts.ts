@@ -2,7 +2,7 @@ import type { Locale } from './locales.ts';
 import type { Namespace, Texts } from './make-translator.ts';
 
 const files = import.meta.glob<Texts[Namespace]>(
-  '../../../locales/*/{common,errors,events,room,staff}.json',
+  '../../../locales/*/{attendee,common,errors,events,room,staff}.json',
   { import: 'default' }
 );
 
@@ -15,10 +15,15 @@ export async function loadTexts(lang: Locale, routeId: string | null): Promise<T
   return Object.fromEntries(loaded);
 }
 
+/** Where an attendee sees what we hold, and what became of their questions. */
+const OWN_PAGES =
+  /\/(rsvp|rsvp\/\[token\]|ticket|my-data|privacy|send-link|confirm-rsvp\/\[token\])$/;
+
 function namespacesOf(routeId: string | null): Namespace[] {
   if (!routeId) return ['common', 'errors'];
   if (routeId.includes('/staff') || routeId.includes('/panel'))
     return ['common', 'errors', 'events', 'room', 'staff'];
+  if (OWN_PAGES.test(routeId)) return ['common', 'errors', 'events', 'attendee', 'room'];
   if (/\/(room|record)$/.test(routeId)) return ['common', 'errors', 'events', 'room'];
   return ['common', 'errors', 'events'];
 }

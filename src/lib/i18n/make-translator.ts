@@ -2,7 +2,15 @@ import i18next, { type Resource, type TFunction } from 'i18next';
 import type { Locale } from './locales.ts';
 
 /** The files of `locales/{lang}/`, one namespace each. */
-export const NAMESPACES = ['common', 'errors', 'events', 'mail', 'room', 'staff'] as const;
+export const NAMESPACES = [
+  'attendee',
+  'common',
+  'errors',
+  'events',
+  'mail',
+  'room',
+  'staff'
+] as const;
 export type Namespace = (typeof NAMESPACES)[number];
 
 export type Texts = Partial<Record<Namespace, Resource[string][string]>>;

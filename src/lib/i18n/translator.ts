@@ -1,10 +1,12 @@
 import type { TFunction } from 'i18next';
+import enAttendee from '../../../locales/en/attendee.json' with { type: 'json' };
 import enCommon from '../../../locales/en/common.json' with { type: 'json' };
 import enErrors from '../../../locales/en/errors.json' with { type: 'json' };
 import enEvents from '../../../locales/en/events.json' with { type: 'json' };
 import enMail from '../../../locales/en/mail.json' with { type: 'json' };
 import enRoom from '../../../locales/en/room.json' with { type: 'json' };
 import enStaff from '../../../locales/en/staff.json' with { type: 'json' };
+import esAttendee from '../../../locales/es/attendee.json' with { type: 'json' };
 import esCommon from '../../../locales/es/common.json' with { type: 'json' };
 import esErrors from '../../../locales/es/errors.json' with { type: 'json' };
 import esEvents from '../../../locales/es/events.json' with { type: 'json' };
@@ -20,6 +22,7 @@ import type { Locale } from './locales.ts';
  */
 const translators: Record<Locale, TFunction<Namespace[]>> = {
   es: makeTranslator('es', {
+    attendee: esAttendee,
     common: esCommon,
     errors: esErrors,
     events: esEvents,
@@ -28,6 +31,7 @@ const translators: Record<Locale, TFunction<Namespace[]>> = {
     staff: esStaff
   }),
   en: makeTranslator('en', {
+    attendee: enAttendee,
     common: enCommon,
     errors: enErrors,
     events: enEvents,

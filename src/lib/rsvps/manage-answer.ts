@@ -4,3 +4,18 @@ export type ManageDone = 'cancelled' | 'left' | 'accepted' | 'declined' | 'party
 /** Why it was not; keys of `events:manage.refused`. */
 export type ManageRefusal =
   'not_found' | 'no_offer' | 'offer_expired' | 'full' | 'over' | 'invalid';
+
+/** What became of a smaller wish; keys of `attendee:done`. */
+export type WishDone = 'listen' | 'asked' | 'tell' | 'untell' | 'forgotten';
+
+/** Why a question was not taken; keys of `attendee:refused`. */
+export type AskRefusal = 'closed' | 'too_many' | 'question';
+
+export interface ManageAnswer {
+  done?: ManageDone;
+  refused?: ManageRefusal;
+  wish?: WishDone;
+  askRefused?: AskRefusal;
+  /** The question that was refused, as it was typed. */
+  typed?: string;
+}

@@ -1,3 +1,4 @@
+import type { OwnQuestion } from '$lib/realtime/protocol.ts';
 import type { RsvpView } from '$lib/server/rsvps/find-rsvp.ts';
 
 /** What the manage page shows of an RSVP. */
@@ -14,4 +15,6 @@ export type OwnRsvp = Pick<
   | 'news'
   | 'party'
   | 'zone'
-> & { deletedOn: string };
+  | 'tellRecord'
+  | 'code'
+> & { deletedOn: string; questions: OwnQuestion[] };

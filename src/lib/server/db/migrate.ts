@@ -4,6 +4,7 @@ import * as house from './migrations/0001-house.ts';
 import * as questionLife from './migrations/0002-question-life.ts';
 import * as places from './migrations/0005-places.ts';
 import * as mailLife from './migrations/0006-mail-life.ts';
+import * as attendeePage from './migrations/0007-attendee-page.ts';
 
 interface Migration {
   name: string;
@@ -15,7 +16,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0001-house', up: house.up },
   { name: '0002-question-life', up: questionLife.up },
   { name: '0005-places', up: places.up },
-  { name: '0006-mail-life', up: mailLife.up }
+  { name: '0006-mail-life', up: mailLife.up },
+  { name: '0007-attendee-page', up: attendeePage.up }
 ];
 
 /** The database was written by a newer version of the program. */

@@ -144,8 +144,31 @@ interface RsvpsTable {
   pool: Generated<Pool>;
   /** The IANA zone of the person's browser, for deadlines. */
   zone_sealed: Generated<string | null>;
+  /** Asked to be told when the recording is there; holds after a cancellation too. */
+  tell_record: Generated<Flag>;
+  /** Keyed hash of the one browser that is in the room by this RSVP now. */
+  holder: Generated<string | null>;
   created_at: string;
   updated_at: string;
+}
+
+/** That somebody was in the room of an RSVP-only event, and nothing about their device. */
+interface AttendanceTable {
+  rsvp_id: string;
+  event_id: string;
+  first_seen: string;
+  last_seen: string;
+}
+
+/** An RSVP that holds nothing until its address says so: what forms are worth while a script floods them. */
+interface RsvpDraftsTable {
+  /** Also the id of the one mail about it. */
+  id: string;
+  event_id: string;
+  email_key: string;
+  payload_sealed: string;
+  token_hash: string;
+  created_at: string;
 }
 
 interface ViewersTable {
@@ -294,7 +317,8 @@ interface MailOutboxTable {
 /** How many there were, once the people themselves are deleted. */
 interface EventCountsTable {
   event_id: string;
-  status: RsvpStatus;
+  /** `attended` counts those of the `confirmed` who were in the room. */
+  status: RsvpStatus | 'attended';
   listen: Locale;
   people: number;
 }
@@ -313,6 +337,8 @@ export interface Database {
   resources: ResourcesTable;
   rsvps: RsvpsTable;
   seat_log: SeatLogTable;
+  attendance: AttendanceTable;
+  rsvp_drafts: RsvpDraftsTable;
   viewers: ViewersTable;
   questions: QuestionsTable;
   question_texts: QuestionTextsTable;

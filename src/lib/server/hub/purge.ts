@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { forgetDrafts } from '../privacy/drafts.ts';
 import { purgePersonalData } from '../privacy/purge.ts';
 import { endOldRehearsals } from '../rehearsals/end-rehearsal.ts';
 import type { Terminal } from './command.ts';
@@ -9,7 +10,7 @@ import { withContext } from './with-context.ts';
 export async function runPurge(args: string[], terminal: Terminal, config: Config): Promise<void> {
   readArguments({ args, options: {} });
   const { people, rehearsals } = await withContext(config, async (context) => ({
-    people: await purgePersonalData(context),
+    people: (await purgePersonalData(context)) + (await forgetDrafts(context)),
     rehearsals: (await endOldRehearsals(context)).length
   }));
   terminal.stdout.write(`deleted the personal data of ${people} RSVPs\n`);

@@ -3,6 +3,7 @@ import { BusyError } from '../db/transaction.ts';
 import { UnknownSchemaError } from '../db/migrate.ts';
 import { CommandError, UsageError, type Command, type Terminal } from './command.ts';
 import { runDoctor } from './doctor.ts';
+import { runErase } from './erase.ts';
 import { importFile } from './import-file.ts';
 import { runPurge } from './purge.ts';
 import { addUser, listUsers } from './users.ts';
@@ -12,6 +13,7 @@ const COMMANDS: Record<string, Command> = {
   'user add': addUser,
   'user list': listUsers,
   purge: runPurge,
+  erase: runErase,
   doctor: runDoctor
 };
 
@@ -23,6 +25,7 @@ const USAGE = `usage: npm run hub -- <command>
                                                  without one, a one-time link is printed
   user list                                      who can sign in
   purge                                          deletes personal data of events long over
+  erase --email E                                deletes all that is held on one address
   doctor                                         checks database, key, mail, disk and clock
 `;
 

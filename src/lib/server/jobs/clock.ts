@@ -3,6 +3,8 @@ import type { Context } from '../context.ts';
 import { describeError, type Log } from '../log.ts';
 import type { OutboxWorker } from '../mail/worker.ts';
 import { forgetPanel } from '../panel/forget-panel.ts';
+import { forgetDrafts } from '../privacy/drafts.ts';
+import { finishErasure } from '../privacy/old-pages.ts';
 import { purgePersonalData } from '../privacy/purge.ts';
 import { endOldRehearsals } from '../rehearsals/end-rehearsal.ts';
 import { expireOffers } from '../rsvps/offers.ts';
@@ -29,13 +31,14 @@ export function startClock(
     new Cron('* * * * *', options, async () => {
       if ((await enqueueReminders(context)) > 0) outbox.wake();
     }),
+    new Cron('* * * * *', options, () => finishErasure(context)),
     new Cron('17 * * * *', options, () => sessions.deleteExpired()),
     new Cron('31 * * * *', options, () => forgetPanel(context)),
     new Cron('43 * * * *', options, async () => {
       for (const eventId of await endOldRehearsals(context)) closeRoom(eventId);
     }),
     new Cron('23 3 * * *', options, async () => {
-      const people = await purgePersonalData(context);
+      const people = (await purgePersonalData(context)) + (await forgetDrafts(context));
       if (people > 0) log.info({ people }, 'personal data deleted');
     })
   ];

@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Context } from '../context.ts';
 
 /** Writes a file whole or not at all, readable only by the hub's own user. */
 export async function writeAtomically(
@@ -30,4 +31,26 @@ export async function removeMailFiles(dataDir: string, mailIds: readonly string[
   const names = await readdir(folder).catch(() => []);
   const doomed = names.filter((name) => mailIds.some((id) => name.endsWith(`${id}.eml`)));
   await Promise.all(doomed.map((name) => rm(join(folder, name), { force: true })));
+}
+
+const NAMED_BY_ID = /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.eml$/;
+const BATCH = 500;
+
+/** Deletes the files of mails that the outbox does not know any more: one was being written while its row went. */
+export async function removeOrphanedMailFiles({
+  config,
+  db
+}: Pick<Context, 'config' | 'db'>): Promise<void> {
+  const folder = join(config.dataDir, 'mail');
+  const names = await readdir(folder).catch(() => []);
+  const ids = names.flatMap((name) => NAMED_BY_ID.exec(name)?.[1] ?? []);
+  for (let from = 0; from < ids.length; from += BATCH) {
+    const some = ids.slice(from, from + BATCH);
+    const rows = await db.selectFrom('mail_outbox').select('id').where('id', 'in', some).execute();
+    const known = new Set(rows.map((row) => row.id));
+    await removeMailFiles(
+      config.dataDir,
+      some.filter((id) => !known.has(id))
+    );
+  }
 }

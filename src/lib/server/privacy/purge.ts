@@ -1,13 +1,15 @@
 import type { Context } from '../context.ts';
 import type { Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { deletionDate } from '../rsvps/retention.ts';
 import { removeMailFiles } from '../mail/mail-folder.ts';
-import { forgetOldPages } from './forget-old-pages.ts';
+import { HELD_DATA } from './held-data.ts';
+import { forgetOldPages, noteErasure } from './old-pages.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * Deletes who came to events that ended more than `RETENTION_DAYS` ago: RSVPs, their mails, and every
- * link between a person and a question. Counts stay. Returns the number of people deleted.
+ * Deletes who came to events that ended more than `RETENTION_DAYS` ago: everything that the table of held
+ * data names. Counts stay. Returns the number of people deleted.
  */
 export async function purgePersonalData(context: Context): Promise<number> {
   const due = await dueEvents(context);
@@ -15,38 +17,37 @@ export async function purgePersonalData(context: Context): Promise<number> {
   for (const eventId of due) {
     const mails = await inTransaction(context.db, async (trx) => {
       const ids = await mailIds(trx, eventId);
-      await keepCounts(trx, eventId);
-      people += await deletePeople(trx, eventId);
+      people += await countPeople(trx, eventId);
+      for (const held of HELD_DATA) await held.forget?.(trx, eventId);
+      await noteErasure(trx, context);
       return ids;
     });
     await removeMailFiles(context.config.dataDir, mails);
   }
-  if (due.length > 0) await forgetOldPages(context.db);
+  if (due.length > 0) await forgetOldPages(context);
   return people;
 }
 
 /** Events whose time has come and that still hold somebody. */
 async function dueEvents(context: Context): Promise<string[]> {
+  const until = new Date(context.now().getTime() - context.config.retentionDays * DAY);
   const rows = await context.db
     .selectFrom('events')
-    .select(['id', 'ends_at'])
+    .select('id')
+    .where('ends_at', '<=', until.toISOString())
     .where(({ or, exists, selectFrom, ref }) =>
-      or([
-        exists(
-          selectFrom('rsvps').select('rsvps.id').where('rsvps.event_id', '=', ref('events.id'))
-        ),
-        exists(
-          selectFrom('viewers')
-            .select('viewers.id')
-            .where('viewers.event_id', '=', ref('events.id'))
+      or(
+        (['rsvps', 'viewers', 'rsvp_drafts', 'mail_outbox'] as const).map((table) =>
+          exists(
+            selectFrom(table)
+              .select(`${table}.id`)
+              .where(`${table}.event_id`, '=', ref('events.id'))
+          )
         )
-      ])
+      )
     )
     .execute();
-  const { retentionDays } = context.config;
-  return rows
-    .filter((row) => deletionDate(row.ends_at, retentionDays) <= context.now())
-    .map((row) => row.id);
+  return rows.map((row) => row.id);
 }
 
 async function mailIds(trx: Trx, eventId: string): Promise<string[]> {
@@ -58,37 +59,11 @@ async function mailIds(trx: Trx, eventId: string): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-async function keepCounts(trx: Trx, eventId: string): Promise<void> {
-  const counts = await trx
+async function countPeople(trx: Trx, eventId: string): Promise<number> {
+  const { people } = await trx
     .selectFrom('rsvps')
-    .select(({ fn }) => ['status', 'listen', fn.countAll<number>().as('people')])
+    .select((eb) => eb.fn.countAll().as('people'))
     .where('event_id', '=', eventId)
-    .groupBy(['status', 'listen'])
-    .execute();
-  if (counts.length === 0) return;
-  await trx
-    .insertInto('event_counts')
-    .values(counts.map((count) => ({ event_id: eventId, ...count, people: Number(count.people) })))
-    .onConflict((conflict) =>
-      conflict.columns(['event_id', 'status', 'listen']).doUpdateSet((eb) => ({
-        people: eb('event_counts.people', '+', eb.ref('excluded.people'))
-      }))
-    )
-    .execute();
-}
-
-/** Votes and viewers go, a question's number of votes stays; names that were published stay with their question. */
-async function deletePeople(trx: Trx, eventId: string): Promise<number> {
-  await trx.deleteFrom('mail_outbox').where('event_id', '=', eventId).execute();
-  await trx
-    .updateTable('questions')
-    .set({ viewer_id: null, rsvp_id: null })
-    .where('event_id', '=', eventId)
-    .execute();
-  await trx.deleteFrom('viewers').where('event_id', '=', eventId).execute();
-  const { numDeletedRows } = await trx
-    .deleteFrom('rsvps')
-    .where('event_id', '=', eventId)
-    .executeTakeFirst();
-  return Number(numDeletedRows);
+    .executeTakeFirstOrThrow();
+  return Number(people);
 }

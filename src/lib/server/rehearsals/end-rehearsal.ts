@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { forgetOldPages } from '../privacy/forget-old-pages.ts';
+import { forgetOldPages } from '../privacy/old-pages.ts';
 import { lockRoom } from '../rooms/room-log.ts';
 import { REHEARSAL_MINUTES } from './copy-event.ts';
 
@@ -14,7 +14,7 @@ export async function endRehearsal(context: Context, eventId: string): Promise<s
     await lockRoom(trx, eventId);
     return wipe(trx, eventId);
   });
-  if (original !== null) await forgetOldPages(context.db);
+  if (original !== null) await forgetOldPages(context);
   return original;
 }
 

@@ -7,13 +7,20 @@ export type Cancelled = { ok: true } | { ok: false; code: 'not_found' };
 
 /**
  * Cancels the RSVP of a private link; a second time is the same answer and no second mail. The freed seat
- * goes to the next in line in the same transaction. Wake the mail worker afterwards.
+ * goes to the next in line in the same transaction; with `tellRecord` the person still hears when the
+ * recording is there. Wake the mail worker afterwards.
  */
-export async function cancelRsvp(context: Context, token: string): Promise<Cancelled> {
+export async function cancelRsvp(
+  context: Context,
+  token: string,
+  { tellRecord = false }: { tellRecord?: boolean } = {}
+): Promise<Cancelled> {
   return await inTransaction(context.db, async (trx) => {
     const rsvp = await lockRsvpByToken(trx, token);
     if (!rsvp) return { ok: false, code: 'not_found' };
     await leavePlace(trx, context, rsvp, 'cancelled');
+    if (tellRecord)
+      await trx.updateTable('rsvps').set({ tell_record: 1 }).where('id', '=', rsvp.id).execute();
     return { ok: true };
   });
 }

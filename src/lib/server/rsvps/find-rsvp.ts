@@ -15,6 +15,7 @@ import { slugsOf, textOf } from '../events/public-event.ts';
 import { hashToken } from '../privacy/keys.ts';
 import { hasSpace } from './change-place.ts';
 import { deletionDate } from './retention.ts';
+import { rsvpCode } from './rsvp-code.ts';
 import { openAttendee, openZone } from './sealed-attendee.ts';
 import { readSeats, seatLimit } from './seats.ts';
 import { RSVP_STATES } from './states.ts';
@@ -39,6 +40,10 @@ export interface RsvpView {
   listen: Locale;
   lang: Locale;
   news: boolean;
+  /** Wants to hear when the recording is there. */
+  tellRecord: boolean;
+  /** For the door: finds the RSVP, opens nothing. */
+  code: string;
   createdAt: string;
   /** The day on which all of this is deleted, as an instant. */
   deletedAt: string;
@@ -98,6 +103,8 @@ export async function findRsvpByToken(
     listen: row.listen,
     lang: row.lang,
     news: row.news === 1,
+    tellRecord: row.tell_record === 1,
+    code: rsvpCode(context.keys, row.id),
     createdAt: row.created_at,
     deletedAt: deletionDate(event.when.endsAt, context.config.retentionDays).toISOString(),
     event

@@ -1,0 +1,211 @@
+import * as v from 'valibot';
+import type { FoundText, Locale } from '../../i18n/locales.ts';
+import type { OwnQuestion } from '../../realtime/protocol.ts';
+import type { Context } from '../context.ts';
+import type { Executor, RsvpStatus } from '../db/schema.ts';
+import { loadTexts } from '../events/event-parts.ts';
+import { textOf } from '../events/public-event.ts';
+import { loadQuestions } from '../questions/question-rows.ts';
+import { ownQuestion } from '../questions/question-views.ts';
+import { deletionDate } from '../rsvps/retention.ts';
+import { attendeeKey, openAttendee } from '../rsvps/sealed-attendee.ts';
+import { hashToken } from './keys.ts';
+
+/** Somebody who showed that an address is theirs, and what this browser is known by in rooms. */
+export interface Person {
+  /** Keyed hash of the address. */
+  key: string;
+  viewerIds: readonly string[];
+}
+
+/** The person behind a private link; null for any other token. */
+export async function findPersonByToken(context: Context, token: string): Promise<string | null> {
+  const row = await context.db
+    .selectFrom('rsvps')
+    .select('email_key')
+    .where('token_hash', '=', hashToken(token))
+    .executeTakeFirst();
+  return row?.email_key ?? null;
+}
+
+/** The person behind an address, for the operator. */
+export function personByEmail(context: Context, email: string): Person {
+  return { key: attendeeKey(context.keys, email), viewerIds: [] };
+}
+
+export interface HeldRsvp {
+  id: string;
+  event_id: string;
+  status: RsvpStatus;
+  listen: Locale;
+  ends_at: string;
+  attended: string | null;
+}
+
+export async function rsvpsOf(executor: Executor, key: string): Promise<HeldRsvp[]> {
+  return executor
+    .selectFrom('rsvps')
+    .innerJoin('events', 'events.id', 'rsvps.event_id')
+    .leftJoin('attendance', 'attendance.rsvp_id', 'rsvps.id')
+    .select([
+      'rsvps.id',
+      'rsvps.event_id',
+      'rsvps.status',
+      'rsvps.listen',
+      'events.ends_at',
+      'attendance.first_seen as attended'
+    ])
+    .where('rsvps.email_key', '=', key)
+    .orderBy('rsvps.created_at')
+    .execute();
+}
+
+/** Everything held on one person, in words a person can read and a program too. */
+export interface HeldByPerson {
+  rsvps: HeldRsvpView[];
+  questions: (Pick<OwnQuestion, 'lang' | 'text' | 'status' | 'createdAt'> & {
+    name: string | null;
+    event: FoundText;
+  })[];
+  mails: { kind: string; status: string; createdAt: string; sentAt: string | null }[];
+  /** RSVPs that were never confirmed. */
+  drafts: { event: FoundText; createdAt: string }[];
+  /** Votes given in rooms by this browser. */
+  votes: number;
+}
+
+export interface HeldRsvpView {
+  event: FoundText;
+  status: RsvpStatus;
+  name: string | null;
+  email: string;
+  needs: string | null;
+  listen: Locale;
+  lang: Locale;
+  news: boolean;
+  tellRecord: boolean;
+  createdAt: string;
+  attendance: { firstSeen: string; lastSeen: string } | null;
+  deletedAt: string;
+}
+
+/** Reads all that `erasePerson` would erase. Changes nothing. */
+export async function collectHeld(
+  context: Context,
+  person: Person,
+  lang: Locale
+): Promise<HeldByPerson> {
+  const rsvps = await context.db
+    .selectFrom('rsvps')
+    .innerJoin('events', 'events.id', 'rsvps.event_id')
+    .leftJoin('attendance', 'attendance.rsvp_id', 'rsvps.id')
+    .selectAll('rsvps')
+    .select(['events.ends_at', 'attendance.first_seen', 'attendance.last_seen'])
+    .where('email_key', '=', person.key)
+    .orderBy('rsvps.created_at')
+    .execute();
+  const ids = rsvps.map((rsvp) => rsvp.id);
+  const questions = await questionsOf(context.db, ids, person.viewerIds);
+  const drafts = await draftsOf(context.db, person.key);
+  const titles = await titlesOf(
+    context.db,
+    [...rsvps, ...questions, ...drafts].map((row) => row.event_id),
+    lang
+  );
+  const titleOf = (eventId: string) => titles.get(eventId) ?? { text: eventId, lang };
+  return {
+    rsvps: rsvps.map((row) => ({
+      event: titleOf(row.event_id),
+      status: row.status,
+      ...v.parse(openedSchema, openAttendee(context, row)),
+      listen: row.listen,
+      lang: row.lang,
+      news: row.news === 1,
+      tellRecord: row.tell_record === 1,
+      createdAt: row.created_at,
+      attendance:
+        row.first_seen && row.last_seen
+          ? { firstSeen: row.first_seen, lastSeen: row.last_seen }
+          : null,
+      deletedAt: deletionDate(row.ends_at, context.config.retentionDays).toISOString()
+    })),
+    questions: questions.map((row) => {
+      const { text, status, createdAt, name, lang } = ownQuestion(row);
+      return { event: titleOf(row.event_id), lang, text, status, createdAt, name: name ?? null };
+    }),
+    mails: await mailsOf(context.db, ids),
+    drafts: drafts.map((row) => ({ event: titleOf(row.event_id), createdAt: row.created_at })),
+    votes: await votesOf(context.db, person.viewerIds)
+  };
+}
+
+const openedSchema = v.object({
+  name: v.nullable(v.string()),
+  email: v.string(),
+  needs: v.nullable(v.string())
+});
+
+async function questionsOf(
+  executor: Executor,
+  rsvpIds: readonly string[],
+  viewerIds: readonly string[]
+) {
+  const rows = await executor
+    .selectFrom('questions')
+    .select('id')
+    .where(({ or, eb }) =>
+      or([eb('rsvp_id', 'in', ['', ...rsvpIds]), eb('viewer_id', 'in', ['', ...viewerIds])])
+    )
+    .orderBy('created_at')
+    .execute();
+  const loaded = await loadQuestions(
+    executor,
+    rows.map((row) => row.id)
+  );
+  return rows.flatMap((row) => loaded.get(row.id) ?? []);
+}
+
+async function draftsOf(executor: Executor, key: string) {
+  return executor
+    .selectFrom('rsvp_drafts')
+    .select(['event_id', 'created_at'])
+    .where('email_key', '=', key)
+    .orderBy('created_at')
+    .execute();
+}
+
+async function mailsOf(executor: Executor, rsvpIds: readonly string[]) {
+  const rows = await executor
+    .selectFrom('mail_outbox')
+    .select(['kind', 'status', 'created_at', 'sent_at'])
+    .where('rsvp_id', 'in', ['', ...rsvpIds])
+    .orderBy('created_at')
+    .execute();
+  return rows.map((row) => ({
+    kind: row.kind,
+    status: row.status,
+    createdAt: row.created_at,
+    sentAt: row.sent_at
+  }));
+}
+
+async function votesOf(executor: Executor, viewerIds: readonly string[]): Promise<number> {
+  const { votes } = await executor
+    .selectFrom('votes')
+    .select((eb) => eb.fn.countAll().as('votes'))
+    .where('viewer_id', 'in', ['', ...viewerIds])
+    .executeTakeFirstOrThrow();
+  return Number(votes);
+}
+
+async function titlesOf(
+  executor: Executor,
+  eventIds: readonly string[],
+  lang: Locale
+): Promise<Map<string, FoundText>> {
+  const ids = [...new Set(eventIds)];
+  const texts = ids.length === 0 ? new Map() : await loadTexts(executor, ids);
+  return new Map(
+    ids.map((id) => [id, textOf(texts.get(id) ?? [], 'title', lang) ?? { text: id, lang }])
+  );
+}

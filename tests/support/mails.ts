@@ -1,0 +1,32 @@
+import { expect } from '@playwright/test';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import type { HubProcess } from './hub-process.ts';
+
+/** The mails to one address, oldest first, once there are as many as expected. */
+export async function mailsTo(
+  hub: HubProcess,
+  email: string,
+  count: number
+): Promise<ParsedMail[]> {
+  const own = async () => {
+    const parsed = await Promise.all(hub.mails().map((mail) => simpleParser(mail)));
+    return parsed.filter((mail) => JSON.stringify(mail.to).includes(email));
+  };
+  await expect.poll(async () => (await own()).length, { timeout: 20_000 }).toBe(count);
+  return own();
+}
+
+/** The private link in a mail. */
+export function linkOf(mail: ParsedMail | undefined): string {
+  const link = /http:\/\/localhost:\d+\/(?:es\/inscripcion|en\/rsvp)\/[\w-]+/.exec(
+    mail?.text ?? ''
+  )?.[0];
+  if (!link) throw new Error(`no private link in: ${mail?.text}`);
+  return link;
+}
+
+/** Every address of the hub that a mail leads to, in its text and its HTML. */
+export function linksOf(mail: ParsedMail): string[] {
+  const found = `${mail.text ?? ''}\n${mail.html || ''}`.match(/http:\/\/localhost:\d+[^\s"<>)]*/g);
+  return [...new Set(found ?? [])];
+}
