@@ -48,6 +48,7 @@ const ROUTES: Record<string, Access> = {
   '/[lang=locale]/(public)/events/[slug]/room action edit': 'author',
   '/[lang=locale]/(public)/events/[slug]/room action withdraw': 'author',
   '/[lang=locale]/(public)/events/[slug]/room action stream': 'viewer',
+  '/[lang=locale]/(public)/events/[slug]/room action enter': 'viewer',
   '/[lang=locale]/(public)/my-data load': 'attendee',
   '/[lang=locale]/(public)/my-data action erase': 'attendee',
   '/[lang=locale]/(public)/my-data.json GET': 'attendee',

@@ -57,13 +57,16 @@ export class RoomState extends FollowedRoom<PublicQuestion> {
   follow(
     auth: { event: string; lang: Lang },
     onNews: (news: RoomNews) => void,
-    onConnect: () => void
+    onConnect: () => void,
+    onRemoved: () => void
   ): () => void {
     this.#onNews = onNews;
     const connection = new LiveConnection<PublicQuestion>(this, { ...auth, as: 'viewer' });
     connection.socket.on('mine', ({ question }) => this.keepOwn(question));
     connection.socket.on('viewers', ({ count }) => (this.viewers = count));
     connection.socket.on('connect', onConnect);
+    connection.socket.on('leaving', ({ reason }) => reason === 'removed' && onRemoved());
+    connection.socket.on('connect_error', (error) => isForbidden(error) && onRemoved());
     this.#connection = connection;
     return () => {
       connection.close();
@@ -135,6 +138,12 @@ export class RoomState extends FollowedRoom<PublicQuestion> {
         [id]: Math.max(0, question.votes + (on ? 1 : -1))
       });
   }
+}
+
+/** The handshake was refused: the place was given up, or moved to another device meanwhile. */
+function isForbidden(error: Error & { data?: unknown }): boolean {
+  const { data } = error;
+  return typeof data === 'object' && data !== null && 'code' in data && data.code === 'forbidden';
 }
 
 function byNewestAnswer(a: PublicQuestion, b: PublicQuestion): number {

@@ -3,7 +3,8 @@ import { handshakeSchema } from '../../schema/question.ts';
 import { cookieName, readCookie } from '../cookies.ts';
 import { hashToken } from '../privacy/keys.ts';
 import { findPanelByToken } from '../panel/panel-links.ts';
-import { findRoomEvent, isAdmitted, readLinks } from '../rooms/admission.ts';
+import { findRoomEvent, readLinks } from '../rooms/admission.ts';
+import { findSeat, takeSeat, type Seat } from '../rooms/one-seat.ts';
 import { viewerIdOf } from '../rooms/viewer-identity.ts';
 import { hasRole, READING } from '../staff/access.ts';
 import type { SignedIn } from '../staff/sessions.ts';
@@ -37,11 +38,9 @@ export async function authenticate(realtime: Realtime, socket: RoomSocket): Prom
   if (as === 'panel' && !panel) throw new HandshakeError('forbidden');
   const staff = panel ? null : await staffOf(realtime, cookies, event.id);
   if (event.status === 'draft' && !staff && !panel) throw new HandshakeError('not_found');
-  const links = staff || panel || event.access === 'open' ? [] : linksOf(realtime, cookies);
-  if (!staff && !panel && !(await isAdmitted(context.db, event, links)))
-    throw new HandshakeError('forbidden');
-
   const token = readCookie(cookies, cookieName(context.config, 'viewer')) ?? viewer;
+  const open = staff !== null || panel !== null || event.access === 'open';
+  const seat = open ? null : await sitDown(realtime, cookies, event.id, token ?? '');
   socket.data = {
     eventId: event.id,
     isRehearsal: event.rehearsalOf !== null,
@@ -50,7 +49,7 @@ export async function authenticate(realtime: Realtime, socket: RoomSocket): Prom
     viewerId: panel ? null : viewerIdOf(context.keys, token, event.id),
     staff,
     panel,
-    links,
+    seat,
     audience: staff && as !== 'viewer' ? 'staff' : 'viewers'
   };
   await socket.join(roomsOf(socket));
@@ -61,7 +60,7 @@ function roomsOf({ data }: RoomSocket): string[] {
     roomNames.event(data.eventId),
     ...(data.viewerId ? [roomNames.author(data.viewerId)] : []),
     ...(data.staff ? [roomNames.session(data.staff.sessionId)] : []),
-    ...data.links.map(roomNames.place),
+    ...(data.seat ? [roomNames.place(data.seat.link), roomNames.seat(data.seat.key)] : []),
     ...(data.panel ? [roomNames.panel(data.panel.id)] : []),
     ...(hearsSignals(data) ? [roomNames.signals(data.eventId)] : [])
   ];
@@ -87,6 +86,16 @@ async function staffOf(
   return signedIn && (await hasRole(context.db, signedIn.id, eventId, READING)) ? signedIn : null;
 }
 
-function linksOf({ context }: Realtime, cookies: string | undefined): string[] {
-  return readLinks(readCookie(cookies, cookieName(context.config, 'rsvp')));
+/** The seat of an RSVP-only room; who has none, or has it open on another device, is refused. */
+async function sitDown(
+  { context }: Realtime,
+  cookies: string | undefined,
+  eventId: string,
+  viewerToken: string
+): Promise<Seat> {
+  const links = readLinks(readCookie(cookies, cookieName(context.config, 'rsvp')));
+  const seat = await findSeat(context, eventId, links, viewerToken);
+  if (!seat || seat.state === 'elsewhere' || !(await takeSeat(context, eventId, seat)))
+    throw new HandshakeError('forbidden');
+  return seat;
 }

@@ -64,6 +64,11 @@ export function openPublisher(namespace: RoomNamespace): Publisher {
     lastRev: (eventId, audience) => told.get(eventId)?.[audience] ?? 0,
     closeSession: (sessionId) => sendAway(roomNames.session(sessionId), 'signed_out'),
     closePlace: (link) => sendAway(roomNames.place(link), 'removed'),
+    moveSeat(link, key) {
+      const others = namespace.in(roomNames.place(link)).except(roomNames.seat(key));
+      others.emit('leaving', { reason: 'removed' });
+      others.disconnectSockets(true);
+    },
     closePanel: (linkId) => sendAway(roomNames.panel(linkId), 'removed'),
     closeRoom: (eventId) => sendAway(roomNames.event(eventId), 'removed'),
     stop() {

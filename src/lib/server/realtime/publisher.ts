@@ -18,6 +18,8 @@ export interface Publisher {
   closeSession(sessionId: string): void;
   /** Closes the sockets that came in by this private link: the place is given up. */
   closePlace(link: string): void;
+  /** A seat moved to another browser: closes the sockets of every other one that came by this private link. */
+  moveSeat(link: string, key: string): void;
   /** Closes the sockets of a panel link that was revoked. */
   closePanel(linkId: string): void;
   /** Closes all sockets of a room that is no more. */

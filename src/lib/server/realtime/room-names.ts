@@ -8,6 +8,8 @@ export const roomNames = {
   author: (viewerId: string) => `author:${viewerId}`,
   session: (sessionId: string) => `session:${sessionId}`,
   place: (link: string) => `place:${hashToken(link)}`,
+  /** The one browser that has a seat. */
+  seat: (key: string) => `seat:${key}`,
   /** Who came in by one panel link. */
   panel: (linkId: string) => `panel:${linkId}`,
   /** Who hears the signals of an event: its staff and its panel. */

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import type { PracticeFlows } from '../jobs/practice-flows.ts';
 import type { Log } from '../log.ts';
 import type { Translator } from '../questions/suggest-translation.ts';
+import type { Seat } from '../rooms/one-seat.ts';
 import type { Sessions, SignedIn } from '../staff/sessions.ts';
 import type { Publisher } from './publisher.ts';
 
@@ -18,8 +19,8 @@ export interface SocketData {
   staff: SignedIn | null;
   /** The private link of somebody of the panel who has no account. */
   panel: { id: string; name: string } | null;
-  /** The private links by which a viewer of an RSVP-only room came in; empty where nobody needs one. */
-  links: string[];
+  /** The seat on which a viewer of an RSVP-only room sits; null where nobody needs one. */
+  seat: Seat | null;
   /** Whether this socket follows the staff's view of the room. */
   audience: 'viewers' | 'staff';
 }

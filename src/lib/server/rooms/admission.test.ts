@@ -6,32 +6,27 @@ import {
   tokenOf
 } from '../../../../tests/support/attendees.ts';
 import { onBothDatabases } from '../../../../tests/support/databases.ts';
-import { publishEvent } from '../../../../tests/support/events.ts';
 import { cancelRsvp } from '../rsvps/cancel-rsvp.ts';
 import { registerAttendee } from '../rsvps/register-attendee.ts';
-import { addLink, findRoomEvent, isAdmitted, readLinks } from './admission.ts';
+import { addLink, findRoomEvent, readLinks } from './admission.ts';
+import { findSeat } from './one-seat.ts';
 
 const link = (letter: string) => letter.repeat(32);
 
 onBothDatabases('the door of a room', (setUp) => {
-  test('is open to all where the event says so', async () => {
-    const context = await setUp();
-    const id = await publishEvent(context, { access: 'open' });
-    expect(await isAdmitted(context.db, { id, access: 'open' }, [])).toBe(true);
-  });
-
   test('admits a confirmed place by its link, and nobody else', async () => {
     const context = await setUp();
     const [id, other] = [await publishPanel(context, { capacity: 1 }), await publishPanel(context)];
-    const event = { id, access: 'rsvp' as const };
     const [confirmed = '', waiting = ''] = await registerAll(context, id, [
       'ana@example.org',
       'ben@example.org'
     ]);
     const [elsewhere = ''] = await registerAll(context, other, ['eva@example.org']);
-    expect(await isAdmitted(context.db, event, [elsewhere, confirmed])).toBe(true);
+    expect(await findSeat(context, id, [elsewhere, confirmed], 'phone')).toMatchObject({
+      link: confirmed
+    });
     for (const links of [[], [waiting], [elsewhere], [link('x')], ["' or 1=1 --"]])
-      expect(await isAdmitted(context.db, event, links)).toBe(false);
+      expect(await findSeat(context, id, links, 'phone')).toBeNull();
   });
 
   test('closes with the cancellation', async () => {
@@ -40,7 +35,7 @@ onBothDatabases('the door of a room', (setUp) => {
     await registerAttendee(context, registration(id));
     const token = await tokenOf(context, id, 'ana@example.org');
     await cancelRsvp(context, token);
-    expect(await isAdmitted(context.db, { id, access: 'rsvp' }, [token])).toBe(false);
+    expect(await findSeat(context, id, [token], 'phone')).toBeNull();
   });
 
   test('is found by the slug of either language, drafts included', async () => {

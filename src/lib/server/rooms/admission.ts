@@ -1,5 +1,4 @@
 import type { Executor } from '../db/schema.ts';
-import { hashToken } from '../privacy/keys.ts';
 
 /** An attendee's private links, newest first, as one cookie holds them. */
 const LINKS_MAX = 5;
@@ -25,24 +24,6 @@ export interface RoomEvent {
   status: 'draft' | 'published' | 'cancelled' | 'ended';
   /** The event of which this is a rehearsal: always a draft, for staff and panel only. */
   rehearsalOf: string | null;
-}
-
-/** Whether a visitor may enter: the room is open to all, or one of their links is a confirmed place in it. */
-export async function isAdmitted(
-  executor: Executor,
-  event: Pick<RoomEvent, 'id' | 'access'>,
-  links: readonly string[]
-): Promise<boolean> {
-  if (event.access === 'open') return true;
-  if (links.length === 0) return false;
-  const place = await executor
-    .selectFrom('rsvps')
-    .select('id')
-    .where('event_id', '=', event.id)
-    .where('status', '=', 'confirmed')
-    .where('token_hash', 'in', links.map(hashToken))
-    .executeTakeFirst();
-  return place !== undefined;
 }
 
 /** The event behind a slug of either language, drafts included. */

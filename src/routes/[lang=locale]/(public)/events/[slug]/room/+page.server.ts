@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { error, fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { eventPath } from '$lib/i18n/paths.ts';
 import { askSchema, editFormSchema, voteSchema, withdrawSchema } from '$lib/schema/question.ts';
@@ -9,6 +9,7 @@ import { askQuestion } from '$lib/server/questions/ask-question.ts';
 import { editOwnQuestion, withdrawOwnQuestion } from '$lib/server/questions/change-own-question.ts';
 import { voteForQuestion } from '$lib/server/questions/vote-question.ts';
 import { viewerSnapshot } from '$lib/server/rooms/room-snapshot.ts';
+import { takeSeat } from '$lib/server/rooms/one-seat.ts';
 import { findOpenStream } from '$lib/server/rooms/stream.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { identifyVisitor } from './visitor.ts';
@@ -27,7 +28,8 @@ export const load: PageServerLoad = async (request) => {
     event: { title, when, phase, access, action },
     now: hub.now().toISOString()
   };
-  if (!visitor.admitted) return { ...shared, admitted: false as const };
+  if (!visitor.admitted)
+    return { ...shared, admitted: false as const, elsewhere: visitor.seat !== null };
   const snapshot = await viewerSnapshot(hub.db, visitor.event.id, visitor.viewerId);
   const hasStream = (await findOpenStream(hub.db, visitor.event.id, hub.now())) !== null;
   return {
@@ -129,6 +131,15 @@ export const actions: Actions = {
     redirect(303, `${eventPath(lang, request.params.slug, 'room')}#mine`);
   },
 
+  /** Continues here what is open on another device, which is told so. */
+  enter: async (request) => {
+    const { hub, lang } = request.locals;
+    const { event, seat } = await identifyVisitor(request);
+    if (seat && (await takeSeat(hub, event.id, seat, { move: true })))
+      hub.publisher.moveSeat(seat.link, seat.key);
+    redirect(303, eventPath(lang, request.params.slug, 'room'));
+  },
+
   /** The stream's address, at the moment somebody asks to see it. */
   stream: async (request) => {
     const visitor = await admitted(request);
@@ -143,9 +154,13 @@ export const actions: Actions = {
   }
 };
 
-async function admitted(request: Parameters<typeof identifyVisitor>[0]) {
+async function admitted(request: RequestEvent<{ slug: string }>) {
   const visitor = await identifyVisitor(request);
-  if (!visitor.admitted) error(403, 'forbidden');
+  const { event, seat } = visitor;
+  if (!visitor.admitted && !seat) error(403, 'forbidden');
+  // Reading a page takes no seat, doing something does; the door of the room says where it is in use.
+  if (seat && !(visitor.admitted && (await takeSeat(request.locals.hub, event.id, seat))))
+    redirect(303, eventPath(request.locals.lang, request.params.slug, 'room'));
   return visitor;
 }
 
