@@ -6,6 +6,7 @@ import { runDoctor } from './doctor.ts';
 import { runErase } from './erase.ts';
 import { importFile } from './import-file.ts';
 import { runPurge } from './purge.ts';
+import { rotateKeys } from './rotate-keys.ts';
 import { addUser, listUsers } from './users.ts';
 
 const COMMANDS: Record<string, Command> = {
@@ -14,6 +15,7 @@ const COMMANDS: Record<string, Command> = {
   'user list': listUsers,
   purge: runPurge,
   erase: runErase,
+  'keys rotate': rotateKeys,
   doctor: runDoctor
 };
 
@@ -26,6 +28,7 @@ const USAGE = `usage: npm run hub -- <command>
   user list                                      who can sign in
   purge                                          deletes personal data of events long over
   erase --email E                                deletes all that is held on one address
+  keys rotate                                    seals personal texts anew with a new key
   doctor                                         checks database, key, mail, disk and clock
 `;
 

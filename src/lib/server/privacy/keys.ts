@@ -27,35 +27,46 @@ export interface Keys {
   verify(value: string, purpose: string, signature: string): boolean;
 }
 
-/** Sealed text starts with the id of its key, so that keys can be changed one day. */
-const KEY_ID = 'k1';
+/** Sealed text starts with the id of its key; the first one is derived from the master key. */
+export const FIRST_KEY_ID = 'k1';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-export function deriveKeys(master: Buffer): Keys {
-  const sealing = derive(master, 'seal');
+/** The keys that open texts, by id, and the id of the one that seals them now. */
+export interface SealingKeys {
+  current: string;
+  secrets: ReadonlyMap<string, Buffer>;
+}
+
+/**
+ * Derives everything from the master key. `rotated` gives the later sealing keys as they are now: a
+ * rotation in another process takes effect here without a restart. What is looked up and signed does not
+ * rotate, so that links in mails keep working.
+ */
+export function deriveKeys(
+  master: Buffer,
+  rotated: (fresh: boolean) => SealingKeys | null = () => null
+): Keys {
+  const first = derive(master, 'seal');
   const blinding = derive(master, 'blind');
   const blind = (value: string, purpose: string) =>
     createHmac('sha256', blinding).update(purpose).update('\0').update(value).digest('base64url');
   const sign = (value: string, purpose: string) => blind(value, `sign ${purpose}`).slice(0, 22);
+  const sealingKey = (id: string): Buffer | undefined =>
+    id === FIRST_KEY_ID
+      ? first
+      : (rotated(false)?.secrets.get(id) ?? rotated(true)?.secrets.get(id));
   return {
     seal(text, context) {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(context));
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return `${KEY_ID}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
+      const keys = rotated(false);
+      const id = keys?.current ?? FIRST_KEY_ID;
+      return sealWith(id, keys?.secrets.get(id) ?? first, text, context);
     },
     open(sealed, context) {
-      const [keyId, data = ''] = sealed.split('.');
-      if (keyId !== KEY_ID) throw new Error(`sealed with an unknown key: ${keyId}`);
-      const bytes = Buffer.from(data, 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(0, NONCE_BYTES))
-        .setAAD(Buffer.from(context))
-        .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-      return (
-        decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') +
-        decipher.final('utf8')
-      );
+      const [id = '', data = ''] = sealed.split('.');
+      const key = sealingKey(id);
+      if (!key) throw new Error(`sealed with an unknown key: ${id}`);
+      return openWith(key, data, context);
     },
     blind,
     sign,
@@ -65,6 +76,24 @@ export function deriveKeys(master: Buffer): Keys {
       return expected.length === given.length && timingSafeEqual(expected, given);
     }
   };
+}
+
+function sealWith(id: string, key: Buffer, text: string, context: string): string {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return `${id}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
+}
+
+function openWith(key: Buffer, data: string, context: string): string {
+  const bytes = Buffer.from(data, 'base64url');
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES))
+    .setAAD(Buffer.from(context))
+    .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  return (
+    decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') +
+    decipher.final('utf8')
+  );
 }
 
 function derive(master: Buffer, purpose: string): Buffer {
