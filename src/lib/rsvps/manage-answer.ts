@@ -9,7 +9,7 @@ export type ManageRefusal =
 export type WishDone = 'listen' | 'asked' | 'tell' | 'untell' | 'forgotten';
 
 /** Why a question was not taken; keys of `attendee:refused`. */
-export type AskRefusal = 'closed' | 'too_many' | 'question';
+export type AskRefusal = 'closed' | 'five_waiting' | 'question';
 
 export interface ManageAnswer {
   done?: ManageDone;

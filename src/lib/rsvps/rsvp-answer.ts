@@ -2,7 +2,14 @@ import type { Locale } from '../i18n/locales.ts';
 
 /** Why a whole form was refused; keys of `events:rsvp.refused`. */
 export type RsvpRefusal =
-  'not_open' | 'ended' | 'cancelled_event' | 'party_too_large' | 'rate_limited' | 'failed';
+  | 'not_open'
+  | 'ended'
+  | 'cancelled_event'
+  | 'party_too_large'
+  | 'rate_limited'
+  | 'failed'
+  /** The browser is asked for some work first, and does it by itself. */
+  | 'working';
 
 export const RSVP_FIELDS = [
   'name',
@@ -24,6 +31,8 @@ export type RsvpAnswer =
       refused: RsvpRefusal | null;
       errors: Partial<Record<RsvpField, string>>;
       values: Record<RsvpField, string>;
+      /** With `working`: the task. */
+      challenge?: string;
     };
 
 /** What the form must know of the event. */

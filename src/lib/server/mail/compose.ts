@@ -8,6 +8,7 @@ import { manageToken } from '../rsvps/manage-token.ts';
 import { loadParty } from '../rsvps/party.ts';
 import { unsubscribeToken } from '../rsvps/unsubscribe.ts';
 import type { ClaimedMail } from './claims.ts';
+import { composeDraftMail } from './draft-mail.ts';
 import { renderHtml, renderText } from './layout.ts';
 import {
   NEWS_KINDS,
@@ -31,6 +32,7 @@ export type MailRow = Pick<
  * while its event is a draft again: the outbox tries later.
  */
 export async function composeMail(context: Context, row: ClaimedMail): Promise<Mail> {
+  if (row.kind === 'draft') return composeDraftMail(context, row);
   return writeMail(context, row, openPayload(context, row.payload_sealed));
 }
 

@@ -2,10 +2,11 @@ import type { Context } from '../context.ts';
 import type { Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { removeMailFiles } from '../mail/mail-folder.ts';
+import { ABUSE_LIMITS } from '../rsvps/abuse-limits.ts';
 import { addCounts } from './counts.ts';
 import { forgetOldPages, noteErasure } from './old-pages.ts';
 
-const WEEK = 7 * 24 * 60 * 60 * 1000;
+const WEEK = ABUSE_LIMITS.draftDays * 24 * 60 * 60 * 1000;
 
 /**
  * Deletes what was begun and never became anything, a week later: RSVPs whose address was never confirmed,

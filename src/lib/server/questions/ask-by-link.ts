@@ -13,11 +13,11 @@ import { ownQuestion } from './question-views.ts';
 
 export type AskedByLink =
   | { ok: true; change: RoomChange | null }
-  | { ok: false; code: 'not_found' | 'closed' | 'too_many' };
+  | { ok: false; code: 'not_found' | 'closed' | 'five_waiting' };
 
 /**
  * Puts a question of the person of a private link before the moderators, without their name. Refuses with
- * `closed` unless questions are open and the RSVP lives, `too_many` with five in review. The same words
+ * `closed` unless questions are open and the RSVP lives, `five_waiting` with five in review. The same words
  * again are the same question.
  */
 export async function askByLink(
@@ -35,7 +35,8 @@ export async function askByLink(
       rsvp.status !== 'cancelled' &&
       rsvp.ends_at > context.now().toISOString();
     if (!open) return { ok: false, code: 'closed' };
-    if ((await countWaiting(trx, rsvp.id)) >= WAITING_MAX) return { ok: false, code: 'too_many' };
+    if ((await countWaiting(trx, rsvp.id)) >= WAITING_MAX)
+      return { ok: false, code: 'five_waiting' };
     const asked = { ...question, eventId: rsvp.event_id, rsvpId: rsvp.id, name: null };
     return { ok: true, change: await insertEarlyQuestion(trx, context, asked) };
   });

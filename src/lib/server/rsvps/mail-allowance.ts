@@ -1,8 +1,9 @@
 import type { Executor } from '../db/schema.ts';
+import { ABUSE_LIMITS } from './abuse-limits.ts';
 
 const HOUR = 60 * 60 * 1000;
 /** Mails that strangers can cause to one address in an hour, over all events. */
-const MAILS_PER_HOUR = 3;
+const MAILS_PER_HOUR = ABUSE_LIMITS.mailsPerAddressAndHour;
 /** The kinds that a form anyone can send causes. */
 const PROVOKED = ['confirmed', 'waitlisted', 'already', 'link_again'];
 
@@ -19,18 +20,28 @@ export async function mailAllowance(
   attendeeKey: string,
   now: Date
 ): Promise<MailAllowance> {
-  const recent = await trx
+  const since = new Date(now.getTime() - HOUR).toISOString();
+  const mails = await trx
     .selectFrom('mail_outbox')
     .innerJoin('rsvps', 'rsvps.id', 'mail_outbox.rsvp_id')
     .select('mail_outbox.next_at')
     .where('rsvps.email_key', '=', attendeeKey)
     .where('mail_outbox.kind', 'in', PROVOKED)
-    .where('mail_outbox.next_at', '>', new Date(now.getTime() - HOUR).toISOString())
+    .where('mail_outbox.next_at', '>', since)
     .orderBy('mail_outbox.next_at', 'desc')
     .limit(MAILS_PER_HOUR)
     .execute();
-  const third = recent[MAILS_PER_HOUR - 1];
+  const drafts = await trx
+    .selectFrom('rsvp_drafts')
+    .select('created_at')
+    .where('email_key', '=', attendeeKey)
+    .where('created_at', '>', since)
+    .orderBy('created_at', 'desc')
+    .limit(MAILS_PER_HOUR)
+    .execute();
+  const times = [...mails.map((mail) => mail.next_at), ...drafts.map((draft) => draft.created_at)];
+  const third = times.sort().at(-MAILS_PER_HOUR);
   return third
-    ? { free: false, sendAt: new Date(Date.parse(third.next_at) + HOUR) }
+    ? { free: false, sendAt: new Date(Date.parse(third) + HOUR) }
     : { free: true, sendAt: now };
 }

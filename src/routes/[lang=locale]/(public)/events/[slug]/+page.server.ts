@@ -13,6 +13,9 @@ import type { EventPage } from '$lib/server/events/public-event.ts';
 import { structuredDataText } from '$lib/server/events/structured-data.ts';
 import { insertEarlyQuestion } from '$lib/server/questions/insert-question.ts';
 import { readLinks } from '$lib/server/rooms/admission.ts';
+import { isFlooded, noteRsvp } from '$lib/server/rsvps/flood.ts';
+import { acceptsProof, issueChallenge } from '$lib/server/rsvps/proof-of-work.ts';
+import { draftRsvp, type Drafted } from '$lib/server/rsvps/rsvp-drafts.ts';
 import { registerAttendee } from '$lib/server/rsvps/register-attendee.ts';
 import { deletionDate } from '$lib/server/rsvps/retention.ts';
 import { admitsRsvp } from '$lib/server/rsvps/rsvp-throttle.ts';
@@ -64,17 +67,37 @@ export const actions: Actions = {
       return refuse(429, 'rate_limited', data);
 
     const eventId = await eventIdOf(request);
-    const outcome = await registerAttendee(
-      hub,
-      { ...form.value, eventId, lang, zone: request.locals.zone },
-      insertEarlyQuestion
-    );
+    const registration = { ...form.value, eventId, lang, zone: request.locals.zone };
+    noteRsvp(hub, request.getClientAddress(), hub.now());
+    if (isFlooded(hub, hub.now()) && !acceptsProof(hub, data.get('proof'), hub.now()))
+      return data.get('worker') === 'on'
+        ? askForWork(issueChallenge(hub, hub.now()), data)
+        : answerOf(await draftRsvp(hub, registration), request, data);
+
+    const outcome = await registerAttendee(hub, registration, insertEarlyQuestion);
     if (!outcome.ok) return refuse(409, outcome.code, data);
     if (outcome.asked) hub.publisher.publish(outcome.asked);
     hub.outbox.wake();
     return { sentTo: form.value.email };
   }
 };
+
+/** In a flood: the browser is asked for a second's work, which it does and sends the form again. */
+function askForWork(challenge: string, data: FormData) {
+  return fail(429, {
+    refused: 'working' as const,
+    errors: {},
+    values: typedValues(data),
+    challenge
+  });
+}
+
+/** In a flood, from a browser that cannot work: the link in a mail does what the work would have done. */
+function answerOf(outcome: Drafted, { locals: { hub } }: RequestEvent, data: FormData) {
+  if (!outcome.ok) return refuse(409, outcome.code, data);
+  hub.outbox.wake();
+  return { sentTo: typed(data.get('email')).trim() };
+}
 
 async function eventIdOf({
   locals: { hub, lang },
@@ -85,8 +108,12 @@ async function eventIdOf({
 
 /** The whole form is refused: what was typed goes back. */
 function refuse(status: 409 | 429, refused: RsvpRefusal, data: FormData) {
+  return fail(status, { refused, errors: {}, values: typedValues(data) });
+}
+
+function typedValues(data: FormData): Record<RsvpField, string> {
   const values = Object.fromEntries(RSVP_FIELDS.map((field) => [field, typed(data.get(field))]));
-  return fail(status, { refused, errors: {}, values: values as Record<RsvpField, string> });
+  return values as Record<RsvpField, string>;
 }
 
 function typed(value: FormDataEntryValue | null): string {
