@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Locale } from '../../i18n/locales.ts';
+import type { AttendanceTable, RsvpDraftsTable } from './attendee-tables.ts';
 import type { PanelLinksTable, PanelSignalsTable } from './panel-tables.ts';
 import type { SeatLogTable } from './seat-log-table.ts';
 
@@ -150,25 +151,6 @@ interface RsvpsTable {
   holder: Generated<string | null>;
   created_at: string;
   updated_at: string;
-}
-
-/** That somebody was in the room of an RSVP-only event, and nothing about their device. */
-interface AttendanceTable {
-  rsvp_id: string;
-  event_id: string;
-  first_seen: string;
-  last_seen: string;
-}
-
-/** An RSVP that holds nothing until its address says so: what forms are worth while a script floods them. */
-interface RsvpDraftsTable {
-  /** Also the id of the one mail about it. */
-  id: string;
-  event_id: string;
-  email_key: string;
-  payload_sealed: string;
-  token_hash: string;
-  created_at: string;
 }
 
 interface ViewersTable {
