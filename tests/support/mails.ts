@@ -1,15 +1,19 @@
 import { expect } from '@playwright/test';
 import { simpleParser, type ParsedMail } from 'mailparser';
-import type { HubProcess } from './hub-process.ts';
+
+/** Where mails end up: a hub's folder, or a mail server's boxes. */
+export interface MailSource {
+  mails(): string[];
+}
 
 /** The mails to one address, oldest first, once there are as many as expected. */
 export async function mailsTo(
-  hub: HubProcess,
+  source: MailSource,
   email: string,
   count: number
 ): Promise<ParsedMail[]> {
   const own = async () => {
-    const parsed = await Promise.all(hub.mails().map((mail) => simpleParser(mail)));
+    const parsed = await Promise.all(source.mails().map((mail) => simpleParser(mail)));
     return parsed.filter((mail) => JSON.stringify(mail.to).includes(email));
   };
   await expect.poll(async () => (await own()).length, { timeout: 20_000 }).toBe(count);
