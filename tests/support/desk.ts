@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { expect, vi } from 'vitest';
 import type { DeskLine } from '../../src/lib/realtime/desk-line.ts';
@@ -22,6 +23,7 @@ import { addQuestion } from './questions.ts';
 /** A desk of one moderator that works on the real rules, without sockets between. */
 export interface TestDesk {
   desk: DeskState;
+  staffId: string;
   /** How often the hub was asked to decide. */
   sent: Requests['moderate'][];
   cutLine(): void;
@@ -29,6 +31,8 @@ export interface TestDesk {
   mendLine(): Promise<void>;
   /** The answer to the next decision gets lost, although the hub makes it. */
   loseNextAnswer(): void;
+  /** The next decision never arrives, and the line is cut. */
+  loseNextRequest(): void;
   /** A reload of the page: a new desk on what the hub knows and the tab kept. */
   reload(): Promise<TestDesk>;
   /** Hears what others did. */
@@ -72,7 +76,7 @@ export async function sitDown(
   name: string
 ): Promise<TestDesk> {
   const outcome = await createStaffUser(context, {
-    email: `${name.toLowerCase()}@example.org`,
+    email: `${randomUUID()}@example.org`,
     name,
     roles: [{ role: 'moderator', eventId }],
     password: 'correct horse'
@@ -87,7 +91,7 @@ async function openDesk(
   staff: { id: string; name: string }
 ): Promise<TestDesk> {
   const snapshot = { ...(await staffSnapshot(context.db, eventId)), viewers: 0 };
-  const desk = new DeskState(snapshot, staff.name, eventId);
+  const desk = new DeskState(snapshot, staff, eventId);
   desk.now = context.now().getTime();
   const line = new DirectLine(context, eventId, staff.id);
   const listen = async (): Promise<void> => {
@@ -98,6 +102,7 @@ async function openDesk(
   await listen();
   return {
     desk,
+    staffId: staff.id,
     sent: line.sent,
     cutLine: () => (line.connected = false),
     async mendLine() {
@@ -105,6 +110,7 @@ async function openDesk(
       await listen();
     },
     loseNextAnswer: () => (line.losesAnswer = true),
+    loseNextRequest: () => (line.losesRequest = true),
     reload: () => openDesk(context, eventId, staff),
     listen
   };
@@ -115,6 +121,7 @@ const LATER: Refused = { ok: false, code: 'busy', message: '' };
 class DirectLine implements DeskLine {
   connected = true;
   losesAnswer = false;
+  losesRequest = false;
   readonly sent: Requests['moderate'][] = [];
   readonly #context: TestContext;
   readonly #eventId: string;
@@ -131,6 +138,10 @@ class DirectLine implements DeskLine {
     request: Requests[Event]
   ): Promise<({ ok: true } & Answers[Event]) | Refused> {
     if (!this.connected) return LATER;
+    if (this.losesRequest) {
+      this.losesRequest = this.connected = false;
+      return LATER;
+    }
     const answer = event === 'list' ? await this.#list(request) : await this.#moderate(request);
     if (this.losesAnswer) {
       this.losesAnswer = false;

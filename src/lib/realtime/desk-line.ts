@@ -1,6 +1,12 @@
 import type { Decision } from './desk-projection.ts';
 import type { Answers, ModerateAction, Refused, Requests } from './protocol.ts';
 
+/** Whoever sits at a desk; names are not unique. */
+export interface StaffMember {
+  id: string;
+  name: string;
+}
+
 /** What asks the hub on the desk's behalf. */
 export interface DeskLine {
   readonly connected: boolean | null;

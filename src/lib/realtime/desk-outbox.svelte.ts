@@ -1,3 +1,4 @@
+import type { StaffMember } from './desk-line.ts';
 import type { Decision } from './desk-projection.ts';
 import type { WayBack } from './desk-undo.svelte.ts';
 import type { Refused, Requests, StaffQuestion } from './protocol.ts';
@@ -42,7 +43,7 @@ const RETRY = 2;
 export class DeskOutbox {
   pending = $state.raw<PendingDecision[]>([]);
   readonly #key: string;
-  readonly #me: string;
+  readonly #me: StaffMember;
   readonly #line: Line;
   readonly #outcomes = new Map<number, Waiting>();
   /** Who waits until a batch is not on its way any more. */
@@ -51,7 +52,7 @@ export class DeskOutbox {
   readonly #versions = new Map<string, number>();
   #pumping = false;
 
-  constructor(key: string, me: string, line: Line) {
+  constructor(key: string, me: StaffMember, line: Line) {
     this.#key = key;
     this.#me = me;
     this.#line = line;
@@ -137,8 +138,9 @@ export class DeskOutbox {
     if (!this.pending.includes(pending)) return 0;
     if (answer.ok) return this.#done(pending, version, answer.question);
     if (answer.code === 'busy' || answer.code === 'rate_limited') return answer.retryAfter ?? RETRY;
-    const isEcho = answer.current?.version === version + 1 && answer.by === this.#me;
-    if (tried && isEcho) return this.#done(pending, version, answer.current);
+    const { current } = answer;
+    const isEcho = current?.version === version + 1 && current.byId === this.#me.id;
+    if (tried && isEcho) return this.#done(pending, version, current);
     return this.#refused(pending, answer);
   }
 
@@ -148,7 +150,7 @@ export class DeskOutbox {
     if (action === 'reply') return question?.reply === text;
     return (
       action === 'note' &&
-      question?.notes.some((note) => note.text === text && note.by === this.#me) === true
+      question?.notes.some((note) => note.text === text && note.by === this.#me.name) === true
     );
   }
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { onBothDatabases } from '../../../tests/support/databases.ts';
-import { idsOf, openWith, until } from '../../../tests/support/desk.ts';
+import { idsOf, openWith, sitDown, until } from '../../../tests/support/desk.ts';
 import { questionRow } from '../../../tests/support/questions.ts';
 
 beforeEach(() => {
@@ -69,6 +69,20 @@ onBothDatabases('a desk without connection', (setUp) => {
     await until(() => again.desk.outbox.pending.length === 0);
     expect((await questionRow(context, id)).status).toBe('approved');
     expect(again.desk.lastDecision).toMatchObject({ action: 'approve', question: { id } });
+  });
+
+  test('does not take the decision of a namesake for its own', async () => {
+    const context = await setUp();
+    const { eventId, ids } = await openWith(context, 1);
+    const [id] = ids;
+    const one = await sitDown(context, eventId, 'Eva');
+    const other = await sitDown(context, eventId, 'Eva');
+    one.loseNextRequest();
+    expect(await one.desk.decide([{ id, action: 'approve' }])).toBe('queued');
+    await other.desk.decide([{ id, action: 'decline', reason: 'at_risk' }]);
+    await one.mendLine();
+    await until(() => one.desk.outbox.pending.length === 0);
+    expect(one.desk.refused).toMatchObject([{ decision: { id }, refusal: { by: 'Eva' } }]);
   });
 
   test('decides once when only the answer was lost', async () => {

@@ -1,6 +1,12 @@
 import { ClaimKeeper } from './desk-claims.ts';
 import { NO_FILTER } from './desk-filter.ts';
-import { NO_LINE, type DeskLine, type RefusedDecision, type SaidDecision } from './desk-line.ts';
+import {
+  NO_LINE,
+  type DeskLine,
+  type RefusedDecision,
+  type SaidDecision,
+  type StaffMember
+} from './desk-line.ts';
 import { DeskList } from './desk-list.svelte.ts';
 import { DeskRehearsal } from './desk-rehearsal.svelte.ts';
 import { DeskOutbox, type DecisionOutcome, type PendingDecision } from './desk-outbox.svelte.ts';
@@ -52,7 +58,7 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
   );
   /** A translation by the organisation's engine; nothing is saved. */
   readonly suggest = (id: string) => this.#request('suggest', { id });
-  readonly #me: string;
+  readonly #me: StaffMember;
   readonly #undo = new UndoStack();
   readonly #known = (id: string) => this.#knownById.get(id);
   readonly #knownById = $derived(new Map(this.questions.map((one) => [one.id, one])));
@@ -63,12 +69,12 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
   #unconfirmed: Set<string> | null = null;
   #isPaging = false;
 
-  constructor(snapshot: Snapshot<StaffQuestion>, me = '', event = '') {
+  constructor(snapshot: Snapshot<StaffQuestion>, me: StaffMember, event = '') {
     super();
     this.#me = me;
     const send = (request: Requests['moderate']) => this.#request('moderate', request);
     this.claims = new ClaimKeeper(send, this.#known);
-    this.outbox = new DeskOutbox(`encuentro.desk.${event}.${me}`, me, {
+    this.outbox = new DeskOutbox(`encuentro.desk.${event}.${me.id}`, me, {
       isOpen: () => this.#line?.connected === true,
       send,
       find: this.#known,
@@ -154,12 +160,15 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
 
   /** The colleague who is on this question now. */
   claimant({ claim }: StaffQuestion): string | null {
-    return claim && claim.by !== this.#me && Date.parse(claim.until) > this.now ? claim.by : null;
+    return claim && claim.byId !== this.#me.id && Date.parse(claim.until) > this.now
+      ? claim.by
+      : null;
   }
 
-  /** The colleagues who are here. */
+  /** The colleagues who are here; a namesake is one of them. */
   get colleagues(): string[] {
-    return this.staff.filter((name) => name !== this.#me);
+    const at = this.staff.indexOf(this.#me.name);
+    return this.staff.filter((_, index) => index !== at);
   }
 
   /** Decides; what one call decides one undo takes back. The selection goes on where its question leaves. */

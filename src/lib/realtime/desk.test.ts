@@ -3,6 +3,7 @@ import { onBothDatabases, type TestContext } from '../../../tests/support/databa
 import { at, idsOf, openWith, sitDown, snapshotOf, until } from '../../../tests/support/desk.ts';
 import { publishEvent } from '../../../tests/support/events.ts';
 import { addQuestion, addViewer, questionRow } from '../../../tests/support/questions.ts';
+import { moderateQuestion } from '../server/questions/moderate-question.ts';
 import type { StaffQuestion } from './protocol.ts';
 
 onBothDatabases('a desk', (setUp) => {
@@ -71,6 +72,26 @@ onBothDatabases('a desk', (setUp) => {
     expect(idsOf(desk.list.columns.waiting)).toContain(held);
     await desk.undo();
     expect(desk.list.find(held)?.standing).toBeUndefined();
+  });
+
+  test('tells a namesake from oneself', async () => {
+    const context = await setUp();
+    const { eventId, ids } = await openWith(context, 1);
+    const [one, other] = [
+      await sitDown(context, eventId, 'Eva'),
+      await sitDown(context, eventId, 'Eva')
+    ];
+    const claim = { id: ids[0], action: 'claim', version: 1 } as const;
+    await moderateQuestion(context, eventId, one.staffId, claim);
+    await other.listen();
+    await one.listen();
+    const claimed = other.desk.list.find(ids[0]);
+    expect(claimed && other.desk.claimant(claimed)).toBe('Eva');
+    const own = one.desk.list.find(ids[0]);
+    expect(own?.claim && one.desk.claimant(own)).toBeNull();
+
+    other.desk.staff = ['Ana', 'Eva', 'Eva'];
+    expect(other.desk.colleagues).toEqual(['Ana', 'Eva']);
   });
 
   test('makes a waiting question the next one by one decision, and undoes it by one', async () => {

@@ -55,8 +55,9 @@ export interface OwnQuestion extends Omit<PublicQuestion, 'status'> {
 /** What staff see; `version` is what their next action must carry. */
 export interface StaffQuestion extends OwnQuestion {
   version: number;
-  /** Who decided last, by name. */
+  /** Who decided last, by name and by the id that tells namesakes apart. */
   by?: string;
+  byId?: string;
   /** What `undo` would lead back to. */
   previous?: QuestionStatus;
   labels: string[];
@@ -67,7 +68,7 @@ export interface StaffQuestion extends OwnQuestion {
   mergedInto?: string;
   notes: { by: string; text: string; at: string }[];
   /** A colleague who is on this question now. */
-  claim?: { by: string; until: string };
+  claim?: { by: string; byId: string; until: string };
   /** The author's questions wait apart, or the author cannot ask. */
   standing?: 'held' | 'blocked';
 }

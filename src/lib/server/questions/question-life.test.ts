@@ -4,6 +4,7 @@ import { publishEvent } from '../../../../tests/support/events.ts';
 import { addQuestion, addViewer, questionRow } from '../../../../tests/support/questions.ts';
 import { addStaff } from '../../../../tests/support/staff.ts';
 import type { ModerateInput } from '../../schema/question.ts';
+import { staffChangesSince } from '../rooms/changes-since.ts';
 import { askQuestion } from './ask-question.ts';
 import { loadPublicQuestions, loadStaffQuestion } from './load-views.ts';
 import { moderateQuestion } from './moderate-question.ts';
@@ -161,6 +162,48 @@ onBothDatabases('the life of a question', (setUp) => {
     expect(await loadStaffQuestion(context.db, id)).not.toHaveProperty('standing');
   });
 
+  test('all questions of a held viewer wait apart at every desk, and only staff hear of it', async () => {
+    const { context, eventId, act } = await desk(setUp);
+    const ana = await addViewer(context, eventId);
+    const own = { viewer_id: ana };
+    const id = await addQuestion(context, eventId, 'waiting', own);
+    const second = await addQuestion(context, eventId, 'waiting', own);
+    const published = await addQuestion(context, eventId, 'approved', own);
+    const gone = await addQuestion(context, eventId, 'withdrawn', own);
+    await addQuestion(context, eventId, 'waiting', {
+      viewer_id: await addViewer(context, eventId)
+    });
+    const outcome = await act({ action: 'stand', id, standing: 'held' });
+    if (!outcome.ok) throw new Error(outcome.code);
+    const { change } = outcome;
+    expect(change).toMatchObject({ viewers: null, mine: [] });
+    const missed = await staffChangesSince(context.db, eventId, change.staff?.from ?? 0);
+    for (const items of [change.staff?.items, missed?.items]) {
+      const told = new Map(
+        items?.flatMap((item) =>
+          item.type === 'question' ? [[item.question.id, item.question]] : []
+        )
+      );
+      expect(new Set(told.keys())).toEqual(new Set([id, second, published]));
+      for (const question of told.values()) expect(question.standing).toBe('held');
+      expect(told.has(gone)).toBe(false);
+    }
+  });
+
+  test.each(['claim', 'release', 'note', 'label'] as const)(
+    'a %s about a published question is no news outside staff',
+    async (action) => {
+      const { context, eventId, act } = await desk(setUp);
+      const ana = await addViewer(context, eventId);
+      const id = await addQuestion(context, eventId, 'approved', { viewer_id: ana });
+      const words = { text: 'preguntar a Laura', labels: ['agua'] };
+      expect(await act({ action, id, ...words })).toMatchObject({
+        ok: true,
+        change: { viewers: null, mine: [], staff: { items: [{ question: { id } }] } }
+      });
+    }
+  );
+
   test('a panelist is named by the slug of somebody on the panel', async () => {
     const { context, eventId, act } = await desk(setUp);
     const id = await addQuestion(context, eventId);
@@ -185,6 +228,7 @@ onBothDatabases('the life of a question', (setUp) => {
 function comparable({
   version: _v,
   by: _b,
+  byId: _i,
   ...rest
 }: Awaited<ReturnType<typeof loadStaffQuestion>>) {
   return rest;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ViewerStanding } from '../db/schema.ts';
-import { DECIDED, type Decided, type Decision } from './decision.ts';
+import { DECIDED, touched, type Decided, type Decision } from './decision.ts';
+import { loadQuestions } from './question-rows.ts';
 
 /** A note to colleagues, or a reply that only the author sees. Refuses a reply where there is no author any more. */
 export async function writeMessage(
@@ -23,12 +24,26 @@ export async function writeMessage(
   return DECIDED;
 }
 
-/** Holds, blocks or frees the author of a question, whoever it is. Refuses where there is no author any more. */
+/**
+ * Holds, blocks or frees the author of a question, whoever it is: all their questions follow. Refuses where
+ * there is no author any more.
+ */
 export async function setStanding(
   { trx, question }: Decision,
   standing: ViewerStanding
 ): Promise<Decided> {
   if (question.viewer_id === null) return { ok: false, code: 'not_found' };
   await trx.updateTable('viewers').set({ standing }).where('id', '=', question.viewer_id).execute();
-  return DECIDED;
+  const rows = await trx
+    .selectFrom('questions')
+    .select('id')
+    .where('viewer_id', '=', question.viewer_id)
+    .where('id', '!=', question.id)
+    .where('status', '!=', 'withdrawn')
+    .execute();
+  const loaded = await loadQuestions(
+    trx,
+    rows.map(({ id }) => id)
+  );
+  return { ok: true, others: [...loaded.values()].map((one) => touched(one, 'stand')) };
 }

@@ -24,7 +24,7 @@ export interface LoadedQuestion extends QuestionRow {
 /** What only staff see beside the question. */
 export interface StaffDetails {
   notes: { by: string; text: string; at: string }[];
-  claim: { by: string; until: string } | null;
+  claim: { by: string; byId: string; until: string } | null;
   standing: ViewerStanding;
   panelist: string | null;
 }
@@ -96,6 +96,7 @@ export async function loadStaffDetails(
     .select([
       'questions.id',
       'staff_users.name as claimed_by',
+      'staff_users.id as claimed_by_id',
       'question_claims.until',
       'viewers.standing',
       'people.slug as panelist'
@@ -107,7 +108,10 @@ export async function loadStaffDetails(
       row.id,
       {
         notes: (notes.get(row.id) ?? []).map(({ by, text, at }) => ({ by, text, at })),
-        claim: row.claimed_by && row.until ? { by: row.claimed_by, until: row.until } : null,
+        claim:
+          row.claimed_by && row.claimed_by_id && row.until
+            ? { by: row.claimed_by, byId: row.claimed_by_id, until: row.until }
+            : null,
         standing: row.standing ?? 'free',
         panelist: row.panelist
       }

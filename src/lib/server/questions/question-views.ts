@@ -61,6 +61,7 @@ export function staffQuestion(
     flags: words(question.flags),
     notes: details?.notes ?? [],
     ...(question.changed_by_name ? { by: question.changed_by_name } : {}),
+    ...(question.changed_by ? { byId: question.changed_by } : {}),
     ...(question.previous_status ? { previous: question.previous_status } : {}),
     ...(question.position === null ? {} : { position: question.position }),
     ...(question.merged_into ? { mergedInto: question.merged_into } : {}),

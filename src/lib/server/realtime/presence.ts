@@ -1,6 +1,6 @@
 import type { LogAudience } from '../db/schema.ts';
 import { roomNames } from './room-names.ts';
-import type { RoomNamespace, RoomSocket } from './room-socket.ts';
+import type { RoomNamespace, RoomSocket, SocketData } from './room-socket.ts';
 
 /** How often a room hears its number of viewers at most, in milliseconds. */
 const INTERVAL = 1_000;
@@ -17,7 +17,8 @@ export interface Presence {
 export function openPresence(namespace: RoomNamespace): Presence {
   const changed = new Set<string>();
   const told = new Map<string, string>();
-  const count = (eventId: string) => membersOf(namespace, eventId, 'viewers').size;
+  const counts = new Map<string, number>();
+  const count = (eventId: string) => counts.get(eventId) ?? 0;
 
   const timer = setInterval(() => {
     for (const eventId of changed) {
@@ -38,9 +39,13 @@ export function openPresence(namespace: RoomNamespace): Presence {
   return {
     add(socket) {
       const { eventId } = socket.data;
-      changed.add(eventId);
+      const change = (by: 1 | -1) => {
+        if (isViewer(socket.data)) counts.set(eventId, count(eventId) + by);
+        changed.add(eventId);
+      };
+      change(1);
       told.delete(eventId);
-      socket.on('disconnect', () => changed.add(eventId));
+      socket.on('disconnect', () => change(-1));
     },
     count,
     hasStaff: (eventId) =>
@@ -51,14 +56,16 @@ export function openPresence(namespace: RoomNamespace): Presence {
   };
 }
 
-function membersOf(namespace: RoomNamespace, eventId: string, audience: LogAudience): Set<string> {
-  return namespace.adapter.rooms.get(roomNames.audience(eventId, audience)) ?? new Set();
+/** Who is at the desk, each once however many tabs are open; two namesakes are two. */
+function staffNames(namespace: RoomNamespace, eventId: string): string[] {
+  const room = roomNames.audience(eventId, 'staff');
+  const staff = [...(namespace.adapter.rooms.get(room) ?? [])].flatMap(
+    (id) => namespace.sockets.get(id)?.data.staff ?? []
+  );
+  return [...new Map(staff.map(({ id, name }) => [id, name])).values()].sort();
 }
 
-/** Who is at the desk, each once however many tabs are open. */
-function staffNames(namespace: RoomNamespace, eventId: string): string[] {
-  const names = [...membersOf(namespace, eventId, 'staff')].map(
-    (id) => namespace.sockets.get(id)?.data.staff?.name
-  );
-  return [...new Set(names.filter((name) => name !== undefined))].sort();
+/** Somebody who came to watch; the panel and staff who read along are none. */
+function isViewer({ staff, panel }: SocketData): boolean {
+  return !staff && !panel;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { makeLink, panelist } from '../../../../tests/support/panel.ts';
 import {
   approve,
   ask,
@@ -254,12 +255,17 @@ test('an undone start gives the turn back to the question it ended', async () =>
   ]);
 });
 
-test('viewers are counted, at most once a second', async () => {
+test('viewers are counted, at most once a second; staff, a stage and the panel are none', async () => {
   const room = await openRoom();
+  await staff(room);
+  await staff(room, 'moderator', { as: 'viewer' });
+  await panelist(room, await makeLink(room.context, room.eventId));
   const ana = await viewer(room);
   await viewer(room);
-  await viewer(room);
+  const ben = await viewer(room);
   expect(await ana.hears('viewers')).toEqual({ count: 3 });
+  ben.socket.disconnect();
+  expect(await ana.hears('viewers', ({ count }) => count < 3)).toEqual({ count: 2 });
 });
 
 async function scriptedRoom(): Promise<{ room: TestRoom; id: string }> {

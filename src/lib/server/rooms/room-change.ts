@@ -31,6 +31,9 @@ export interface TouchedQuestion {
   wasPublic: boolean;
 }
 
+/** What happens among staff: viewers are not told that it did, nor is the author. */
+const AMONG_STAFF = new Set(['claim', 'release', 'note', 'label', 'stand']);
+
 /** Logs the touched questions for both audiences and builds what each will be told. */
 export async function recordQuestionChange(
   trx: Trx,
@@ -39,20 +42,13 @@ export async function recordQuestionChange(
   actor: string | null,
   touched: readonly TouchedQuestion[]
 ): Promise<RoomChange> {
-  const ids = [...new Set(touched.map((one) => one.id))];
+  const byId = Map.groupBy(touched, ({ id }) => id);
+  const ids = [...byId.keys()];
   const loaded = await loadQuestions(trx, ids);
   const forStaff = await loadStaffQuestions(trx, ids);
-  const known = ids.flatMap((id) => {
-    const question = loaded.get(id);
-    const own = touched.filter((one) => one.id === id);
-    const item = question
-      ? viewerItem(
-          question,
-          own.some((one) => one.wasPublic)
-        )
-      : null;
-    return question ? [{ question, item, action: own.at(-1)?.action ?? 'change' }] : [];
-  });
+  const known = ids
+    .flatMap((id) => loaded.get(id) ?? [])
+    .map((question) => newsOf(question, byId.get(question.id) ?? []));
   const forViewers = known.filter((one) => one.item !== null);
   const steps = await appendToLog(trx, context, eventId, actor, {
     viewers: forViewers.map(({ question, action }) => ({ questionId: question.id, action })),
@@ -73,9 +69,16 @@ export async function recordQuestionChange(
     },
     mine: await newsForAuthors(
       trx,
-      known.map(({ question }) => question)
+      known.flatMap(({ question, isSeen }) => (isSeen ? question : []))
     )
   };
+}
+
+function newsOf(question: LoadedQuestion, touched: readonly TouchedQuestion[]) {
+  const isSeen = touched.some(({ action }) => !AMONG_STAFF.has(action));
+  const wasPublic = touched.some((one) => one.wasPublic);
+  const item = isSeen ? viewerItem(question, wasPublic) : null;
+  return { question, item, isSeen, action: touched.at(-1)?.action ?? 'change' };
 }
 
 /** The authors of these questions, and of those that were joined with them: they follow the same one. */

@@ -29,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     engine: engineHost(hub.config),
     rehearsal: await findRehearsalNote(hub.db, event.id),
     isRehearsed: (await findRehearsals(hub.db, [event.id])).size > 0,
-    me: staff.name,
+    me: { id: staff.id, name: staff.name },
     snapshot: { ...(await staffSnapshot(hub.db, event.id)), viewers: 0 },
     now: hub.now().toISOString()
   };
