@@ -46,6 +46,7 @@ async function takeSeats(
       token_hash: randomUUID()
     };
     const choices = {
+      pool: 'room',
       listen: 'es',
       lang: 'es',
       news: 0,
@@ -129,7 +130,6 @@ onBothDatabases('the list of events', (setUp) => {
       'confirmed',
       'confirmed',
       'offered',
-      'waitlisted',
       'cancelled'
     ]);
     const { events } = await listEvents(context, { lang: 'en', limit: 50, kind: 'delegation' });
@@ -140,7 +140,7 @@ onBothDatabases('the list of events', (setUp) => {
       Array.from({ length: 13 }, () => 'confirmed' as const)
     );
     const full = await listEvents(context, { lang: 'en', limit: 50, kind: 'delegation' });
-    expect(full.events[0]).toMatchObject({ seats: { capacity: 16, left: 0 }, waitlist: true });
+    expect(full.events[0]).toMatchObject({ seats: { capacity: 16, left: 0 } });
   });
 
   test('takes as many statements for all events as for one', async () => {

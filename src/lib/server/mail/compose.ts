@@ -5,7 +5,7 @@ import { eventCalendar } from '../events/calendar.ts';
 import { loadCalendarEvent } from '../events/calendar-events.ts';
 import { loadEventPage } from '../events/find-event.ts';
 import { manageToken } from '../rsvps/manage-token.ts';
-import { loadParty } from '../rsvps/party.ts';
+import { loadParty, type Party } from '../rsvps/party.ts';
 import { unsubscribeToken } from '../rsvps/unsubscribe.ts';
 import type { ClaimedMail } from './claims.ts';
 import { composeDraftMail } from './draft-mail.ts';
@@ -33,14 +33,17 @@ export type MailRow = Pick<
  */
 export async function composeMail(context: Context, row: ClaimedMail): Promise<Mail> {
   if (row.kind === 'draft') return composeDraftMail(context, row);
-  return writeMail(context, row, openPayload(context, row.payload_sealed));
+  if (row.rsvp_id === null) throw new Error('this mail belongs to no RSVP');
+  const party = await loadParty(context, row.rsvp_id);
+  return writeMail(context, row, openPayload(context, row.payload_sealed), party);
 }
 
-/** The same from what would be sealed in the row. */
+/** The same from what would be sealed in the row, and who comes. */
 export async function writeMail(
   context: Context,
   row: MailRow,
-  payload: RsvpMailPayload
+  payload: RsvpMailPayload,
+  party: Party
 ): Promise<Mail> {
   const { lang, rsvp_id: rsvpId, event_id: eventId } = row;
   if (rsvpId === null || eventId === null) throw new Error('this mail belongs to no RSVP');
@@ -57,7 +60,7 @@ export async function writeMail(
     standing: stands,
     event,
     payload,
-    party: await loadParty(context, rsvpId),
+    party,
     token: manageToken(context.keys, rsvpId),
     unsubscribe
   });

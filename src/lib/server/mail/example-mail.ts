@@ -44,7 +44,8 @@ export async function exampleMail(
     event_id: eventId,
     created_at: context.now().toISOString()
   };
-  const mail = await writeMail(context, row, { ...NOBODY, ...details });
+  const party = { seats: 1, pool: event.pools[0] ?? 'stream', zone: null };
+  const mail = await writeMail(context, row, { ...NOBODY, ...details }, party);
   const { name, address } = context.config.mailFrom;
   return {
     lang,

@@ -9,6 +9,7 @@ export const SEALED_COLUMNS = [
   { table: 'rsvps', ids: ['id'], column: 'email_sealed', purpose: 'rsvp.email' },
   { table: 'rsvps', ids: ['id'], column: 'name_sealed', purpose: 'rsvp.name' },
   { table: 'rsvps', ids: ['id'], column: 'needs_sealed', purpose: 'rsvp.needs' },
+  { table: 'rsvps', ids: ['id'], column: 'zone_sealed', purpose: 'rsvp.zone' },
   { table: 'rsvp_drafts', ids: ['id'], column: 'payload_sealed', purpose: 'rsvp.draft' },
   { table: 'mail_outbox', ids: ['id'], column: 'payload_sealed', purpose: 'mail.payload' },
   {

@@ -44,7 +44,8 @@ onBothDatabases('the door of a room', (setUp) => {
     expect(await findRoomEvent(context.db, `panel-es-${id}`)).toEqual({
       id,
       access: 'rsvp',
-      status: 'draft'
+      status: 'draft',
+      rehearsalOf: null
     });
     expect(await findRoomEvent(context.db, `panel-en-${id}`)).toMatchObject({ id });
     expect(await findRoomEvent(context.db, 'nothing')).toBeNull();

@@ -3,6 +3,7 @@ import type { Locale } from '../../i18n/locales.ts';
 import type { Context } from '../context.ts';
 import type { Executor, Pool, RsvpStatus, Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { writeNothing } from './equal-work.ts';
 import { mailAllowance, type MailAllowance } from './mail-allowance.ts';
 import { enqueueRsvpMail, type MailedRsvp } from './rsvp-mail.ts';
 import { sealAttendee, type Registration, type SealedAttendee } from './sealed-attendee.ts';
@@ -130,7 +131,7 @@ async function findLive(trx: Executor, attendee: SealedAttendee): Promise<KnownR
     .executeTakeFirst();
 }
 
-/** Changes nothing a stranger could want changed; the write makes a known address cost a commit like a new one. */
+/** Changes nothing a stranger could want changed; a known address costs as many writes as a new one. */
 async function remind(
   trx: Executor,
   context: Context,
@@ -143,7 +144,9 @@ async function remind(
     .set({ sequence, updated_at: context.now().toISOString() })
     .where('id', '=', known.id)
     .execute();
-  if (allowance.free) {
+  await writeNothing(trx, context);
+  if (!allowance.free) await writeNothing(trx, context);
+  else {
     const position = known.status === 'waitlisted' ? await positionInLine(trx, known) : null;
     await enqueueRsvpMail(
       trx,

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { Executor, Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { RsvpMailKind } from '../mail/message.ts';
+import { writeNothing } from './equal-work.ts';
 import { mailAllowance } from './mail-allowance.ts';
 import { enqueueRsvpMail } from './rsvp-mail.ts';
 import { attendeeKey } from './sealed-attendee.ts';
@@ -69,10 +70,5 @@ async function pretend(trx: Trx, context: Context, email: string): Promise<void>
   const address = keys.open(keys.seal(email, 'rsvp.email'), 'rsvp.email');
   const payload = { address, name: '', sequence: 1, status: null, position: null };
   keys.seal(JSON.stringify({ ...payload, offerExpiresAt: null }), 'mail.payload');
-  const value = context.now().toISOString();
-  await trx
-    .insertInto('settings')
-    .values({ name: 'last_link_request', value })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-    .execute();
+  await writeNothing(trx, context);
 }
