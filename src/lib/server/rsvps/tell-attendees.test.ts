@@ -201,6 +201,23 @@ onBothDatabases('the record', (setUp) => {
     expect(ana?.unsubscribe).not.toContain(await tokenOf(context, eventId, 'ana@example.org'));
   });
 
+  test('reaches who left and asked to hear of it, and nobody else who left', async () => {
+    const context = await setUp();
+    const eventId = await publish(context);
+    const [ana = '', beto = ''] = await registerAll(context, eventId, [
+      'ana@example.org',
+      'beto@example.org'
+    ]);
+    await cancelRsvp(context, ana, { tellRecord: true });
+    await cancelRsvp(context, beto);
+    await sendAll(context);
+    context.setNow('2027-01-16T12:00:00.000Z');
+    await announceRecord(context, eventId);
+    const mails = await sendAll(context);
+    expect(mails.map(({ to }) => to.address)).toEqual(['ana@example.org']);
+    expect(mails[0]?.text).toContain('/memoria');
+  });
+
   test('does not reach who unsubscribed, even when the mail was written already', async () => {
     const context = await setUp();
     const eventId = await publish(context);

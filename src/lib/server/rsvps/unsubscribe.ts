@@ -22,7 +22,7 @@ export async function unsubscribe(context: Context, token: string): Promise<void
   await inTransaction(context.db, (trx) =>
     trx
       .updateTable('rsvps')
-      .set({ news: 0, updated_at: context.now().toISOString() })
+      .set({ news: 0, tell_record: 0, updated_at: context.now().toISOString() })
       .where('email_key', 'in', (eb) =>
         eb.selectFrom('rsvps as asked').select('asked.email_key').where('asked.id', '=', rsvpId)
       )
