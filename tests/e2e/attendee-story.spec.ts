@@ -3,6 +3,7 @@ import type { ParsedMail } from 'mailparser';
 import { changeDatabase, databaseState } from '../support/database-state.ts';
 import { startHub, type HubProcess } from '../support/hub-process.ts';
 import { openMailbox } from '../support/mailbox.ts';
+import { moveEvent } from '../support/move-event.ts';
 import { linkOf, linksOf, mailsTo, type MailSource } from '../support/mails.ts';
 import { expect, open, test as base } from './fixtures.ts';
 
@@ -17,8 +18,9 @@ const test = base.extend<{ mailed: { hub: HubProcess; box: MailSource } }>({
   }
 });
 
-test.setTimeout(120_000);
+test.setTimeout(180_000);
 
+const YESTERDAY = new Date(Date.now() - 86_400_000).toISOString();
 const PHONE = { viewport: { width: 360, height: 740 } };
 
 /** What the story says in each language. */
@@ -42,7 +44,9 @@ const WORDS = {
     erase: 'Borrar todo sobre mí',
     sure: 'Sí, bórrenlo todo',
     erased: 'Ya no tenemos nada sobre ti',
-    lost: 'Este enlace ya no funciona'
+    lost: 'Este enlace ya no funciona',
+    moved: 'Cambio de fecha o lugar',
+    reminder: 'Falta un día'
   },
   en: {
     locale: 'en-US',
@@ -63,13 +67,15 @@ const WORDS = {
     erase: 'Erase everything about me',
     sure: 'Yes, erase it all',
     erased: 'We hold nothing about you any more',
-    lost: 'This link does not work any more'
+    lost: 'This link does not work any more',
+    moved: 'New date or place',
+    reminder: 'One day to go'
   }
 } as const;
 type Words = (typeof WORDS)['es' | 'en'];
 
 for (const lang of ['es', 'en'] as const) {
-  test(`an attendee's story in ${lang}: full, freed, promoted, cancelled, erased`, async ({
+  test(`an attendee's story in ${lang}: full, freed, promoted, moved, reminded, erased`, async ({
     person,
     mailed: { hub, box }
   }) => {
@@ -105,8 +111,25 @@ for (const lang of ['es', 'en'] as const) {
       await openLink(ben, box, 'ben@example.org', 2);
       await expect(ben.getByRole('heading', { name: words.placed })).toBeVisible();
     });
+    await test.step('who has a place hears that the event moves, in a mail that corrects the calendar', async () => {
+      const promoted = (await mailsTo(box, 'ben@example.org', 2)).at(-1);
+      moveEvent(hub, 'rio-de-hierro-armas', 'PT23H50M');
+      const moved = (await mailsTo(box, 'ben@example.org', 3)).at(-1);
+      expect(moved?.subject).toContain(words.moved);
+      expect(sequenceOf(moved)).toBeGreaterThan(sequenceOf(promoted));
+      await pressLinks(hub, ben, moved);
+    });
+    await test.step('a day before there is a reminder', async () => {
+      // Ben's RSVP and mails are of yesterday: who was told a minute ago is not reminded.
+      for (const table of ['rsvps', 'mail_outbox'])
+        changeDatabase(hub, `update ${table} set created_at = ?`, YESTERDAY);
+      const reminder = (await mailsTo(box, 'ben@example.org', 4, 90_000)).at(-1);
+      expect(reminder?.subject).toContain(words.reminder);
+      await openLink(ben, box, 'ben@example.org', 4);
+      await expect(ben.getByRole('heading', { name: words.placed })).toBeVisible();
+    });
     await test.step('who was promoted is erased, and nothing is left', async () => {
-      const link = linkOf((await mailsTo(box, 'ben@example.org', 2))[0]);
+      const link = linkOf((await mailsTo(box, 'ben@example.org', 4))[0]);
       await ben.getByRole('link', { name: words.data }).click();
       await expect(ben.getByText('ben@example.org')).toBeVisible();
       await ben.getByRole('button', { name: words.erase }).click();
@@ -164,6 +187,12 @@ async function register(
 /** Waits for so many mails and opens the private link of the newest. */
 async function openLink(page: Page, box: MailSource, email: string, count: number): Promise<void> {
   await open(page, linkOf((await mailsTo(box, email, count)).at(-1)));
+}
+
+/** The SEQUENCE of the mail's calendar entry (RFC 5545, 3.8.7.4). */
+function sequenceOf(mail: ParsedMail | undefined): number {
+  const file = mail?.attachments.find(({ contentType }) => contentType === 'text/calendar');
+  return Number(/^SEQUENCE:(\d+)/m.exec(file?.content.toString() ?? '')?.[1]);
 }
 
 /** Every link of a mail leads somewhere. */

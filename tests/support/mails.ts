@@ -6,17 +6,18 @@ export interface MailSource {
   mails(): string[];
 }
 
-/** The mails to one address, oldest first, once there are as many as expected. */
+/** The mails to one address, oldest first, once there are as many as expected; `timeout` in milliseconds. */
 export async function mailsTo(
   source: MailSource,
   email: string,
-  count: number
+  count: number,
+  timeout = 20_000
 ): Promise<ParsedMail[]> {
   const own = async () => {
     const parsed = await Promise.all(source.mails().map((mail) => simpleParser(mail)));
     return parsed.filter((mail) => JSON.stringify(mail.to).includes(email));
   };
-  await expect.poll(async () => (await own()).length, { timeout: 20_000 }).toBe(count);
+  await expect.poll(async () => (await own()).length, { timeout }).toBe(count);
   return own();
 }
 
