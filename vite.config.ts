@@ -31,6 +31,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'tests/{rules,load}/**/*.test.ts'],
     setupFiles: [],
+    globalSetup: ['tests/support/empty-postgres.ts'],
     testTimeout: 20_000,
     pool: 'forks'
   }

@@ -1,7 +1,8 @@
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect } from 'kysely';
-import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest';
 import { randomBytes } from 'node:crypto';
+import { openAsBlob } from 'node:fs';
 import { readConfig } from '../../src/lib/server/config.ts';
 import type { Context } from '../../src/lib/server/context.ts';
 import { migrate } from '../../src/lib/server/db/migrate.ts';
@@ -39,7 +40,7 @@ export function onBothDatabases(
     let pglite: PGlite;
     let db: Db;
     beforeAll(async () => {
-      pglite = new PGlite();
+      pglite = new PGlite({ loadDataDir: await openAsBlob(inject('emptyPostgres')) });
       db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
       await migrate(db);
     }, 60_000);
@@ -69,5 +70,10 @@ async function emptyTables(pglite: PGlite): Promise<void> {
   const { rows } = await pglite.query<{ name: string }>(
     `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> 'migrations'`
   );
-  await pglite.exec(`truncate ${rows.map((row) => row.name).join(', ')} cascade`);
+  // Ten times as fast as truncating; in the role of a replica no foreign key is followed.
+  await pglite.exec(
+    `begin; set local session_replication_role = replica; ${rows
+      .map((row) => `delete from ${row.name};`)
+      .join(' ')} commit`
+  );
 }
