@@ -61,6 +61,34 @@ onBothDatabases('the life of a question', (setUp) => {
     expect(await act({ action: 'undo', id })).toMatchObject({ code: 'invalid' });
   });
 
+  test.for([
+    { action: 'translate', lang: 'en', text: 'And now?', status: 'checked' },
+    { action: 'edit', text: 'Otra cosa' },
+    { action: 'label', labels: ['agua'] }
+  ] as const)('undoing the $action of the live question leaves it its turn', async (words) => {
+    const { context, eventId, act } = await desk(setUp);
+    const [first, second] = [
+      await addQuestion(context, eventId, 'approved'),
+      await addQuestion(context, eventId, 'approved')
+    ];
+    await act({ action: 'start', id: first });
+    context.setNow('2026-11-24T18:20:00.000Z');
+    await act({ action: 'start', id: second });
+    const before = comparable(await loadStaffQuestion(context.db, second));
+    const { answered_offset: offset } = await questionRow(context, second);
+    await act({ ...words, id: second } as Words);
+    expect(await act({ action: 'undo', id: second })).toMatchObject({ ok: true });
+    expect(comparable(await loadStaffQuestion(context.db, second))).toEqual(before);
+    expect(await questionRow(context, second)).toMatchObject({ answered_offset: offset });
+    expect(await questionRow(context, first)).toMatchObject({ status: 'answered' });
+    await act({ action: 'undo', id: second });
+    expect(await questionRow(context, first)).toMatchObject({ status: 'live' });
+    expect(await questionRow(context, second)).toMatchObject({
+      status: 'approved',
+      answered_offset: null
+    });
+  });
+
   test('nothing that was sealed for undo can be read from the database', async () => {
     const { context, eventId, act } = await desk(setUp);
     const id = await addQuestion(context, eventId, 'waiting', { text: 'zz-canary-words' });

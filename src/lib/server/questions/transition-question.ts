@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
 import type { DeclineReason, QuestionStatus, Trx } from '../db/schema.ts';
 import { changeQuestion, touched, type Decided, type Decision } from './decision.ts';
-import { loadQuestion, type LoadedQuestion } from './question-rows.ts';
+import { findLive } from './live-question.ts';
+import type { LoadedQuestion } from './question-rows.ts';
 import { translationState } from './question-views.ts';
 import { endOfQueue } from './queue-order.ts';
 import { isPublicStatus, targetOf, type TransitionName } from './states.ts';
@@ -77,13 +78,7 @@ async function secondsIn(trx: Trx, context: Context, eventId: string): Promise<n
 /** The question that was live becomes answered, and remembers whose start ended its turn. */
 async function endTurn(decision: Decision) {
   const { trx, context, question } = decision;
-  const row = await trx
-    .selectFrom('questions')
-    .select('id')
-    .where('event_id', '=', question.event_id)
-    .where('status', '=', 'live')
-    .executeTakeFirst();
-  const live = row && (await loadQuestion(trx, question.event_id, row.id));
+  const live = await findLive(trx, question.event_id);
   if (!live) return [];
   await changeQuestion(
     { ...decision, question: live },

@@ -1,6 +1,7 @@
 import type { Trx } from '../db/schema.ts';
 import { touched, writeVersion, type Decided, type Decision } from './decision.ts';
 import { joinedIds } from './joined-questions.ts';
+import { findLive } from './live-question.ts';
 import { recountVotes } from './merge-questions.ts';
 import { popState, type QuestionState } from './question-history.ts';
 import { loadQuestion, type LoadedQuestion } from './question-rows.ts';
@@ -17,8 +18,8 @@ export async function undoDecision(decision: Decision): Promise<Decided> {
   const possible = (state: QuestionState) => !below.includes(state.merged_into ?? '');
   const state = await popState(trx, context, question.id, possible);
   if (!state) return { ok: false, code: 'invalid' };
-  const ended = question.status === 'live' ? await findEnded(trx, question) : undefined;
-  const others = state.status === 'live' ? await makeRoom(decision) : [];
+  const ended = leavesStage(question, state) ? await findEnded(trx, question) : undefined;
+  const others = leavesStage(state, question) ? await makeRoom(decision) : [];
   await restoreState(decision, state);
   if (ended) others.push(...(await giveTurnBack(decision, ended)));
   const concerned = question.merged_into || state.merged_into ? [question.id] : [];
@@ -28,11 +29,16 @@ export async function undoDecision(decision: Decision): Promise<Decided> {
   return { ok: true, others };
 }
 
+/** Undoing an edit of the live question, say, touches nobody's turn. */
+function leavesStage(before: Pick<QuestionState, 'status'>, after: Pick<QuestionState, 'status'>) {
+  return before.status === 'live' && after.status !== 'live';
+}
+
 /** A mistaken start leaves no trace in the moment of the answer, unless there was an answer before. */
 async function restoreState(decision: Decision, state: QuestionState): Promise<void> {
   const { trx, question } = decision;
   const { texts, ...columns } = state;
-  const mistaken = question.status === 'live' && question.answered_at === null;
+  const mistaken = leavesStage(question, state) && question.answered_at === null;
   await trx.deleteFrom('question_texts').where('question_id', '=', question.id).execute();
   await trx
     .insertInto('question_texts')
@@ -63,13 +69,7 @@ async function giveTurnBack(decision: Decision, ended: LoadedQuestion) {
 /** Going back to being live: whoever is live now has been answered. */
 async function makeRoom(decision: Decision) {
   const { trx, question } = decision;
-  const row = await trx
-    .selectFrom('questions')
-    .select('id')
-    .where('event_id', '=', question.event_id)
-    .where('status', '=', 'live')
-    .executeTakeFirst();
-  const live = row && (await loadQuestion(trx, question.event_id, row.id));
+  const live = await findLive(trx, question.event_id);
   if (!live) return [];
   await writeVersion(
     { ...decision, question: live },
