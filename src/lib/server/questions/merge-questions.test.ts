@@ -108,6 +108,21 @@ onBothDatabases('joining questions', (setUp) => {
     });
   });
 
+  test('undo joins nothing with a question that was withdrawn meanwhile', async () => {
+    const { context, eventId, act } = await desk(setUp);
+    const ana = await addViewer(context, eventId);
+    const target = await addQuestion(context, eventId, 'approved', { viewer_id: ana });
+    const joined = await addQuestion(context, eventId, 'approved');
+    await act({ action: 'merge', id: joined, into: target });
+    await act({ action: 'unmerge', id: joined });
+    await withdrawOwnQuestion(context, { eventId, viewerId: ana }, target);
+    expect(await act({ action: 'undo', id: joined })).toMatchObject({ code: 'invalid' });
+    expect(await questionRow(context, joined)).toMatchObject({
+      status: 'approved',
+      merged_into: null
+    });
+  });
+
   test('no order of joining, parting, undoing and voting loses or doubles a vote', async () => {
     const { context, eventId, act } = await desk(setUp);
     const viewers = await Promise.all([1, 2, 3].map(() => addViewer(context, eventId)));

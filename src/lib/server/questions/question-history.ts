@@ -68,7 +68,7 @@ export async function popState(
   trx: Trx,
   context: Context,
   id: string,
-  wanted: (state: QuestionState) => boolean = () => true
+  wanted: (state: QuestionState) => boolean | Promise<boolean> = () => true
 ): Promise<QuestionState | null> {
   const row = await trx
     .selectFrom('question_history')
@@ -79,7 +79,7 @@ export async function popState(
     .executeTakeFirst();
   if (!row) return null;
   const state = v.parse(stateSchema, JSON.parse(context.keys.open(row.state_sealed, SEAL)));
-  if (!wanted(state)) return null;
+  if (!(await wanted(state))) return null;
   await trx
     .deleteFrom('question_history')
     .where('question_id', '=', id)

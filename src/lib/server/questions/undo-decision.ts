@@ -8,15 +8,13 @@ import { loadQuestion, type LoadedQuestion } from './question-rows.ts';
 
 /**
  * Leads a question back to what it was before its last decision, texts and labels included. Undoing a
- * start gives the turn back to the question that it ended. Refuses with `invalid` where nothing is known.
+ * start gives the turn back to the question that it ended. Refuses with `invalid` where nothing is known,
+ * and where the question that it was joined with has left the room.
  */
 export async function undoDecision(decision: Decision): Promise<Decided> {
   const { trx, context, question } = decision;
   if (question.status === 'withdrawn') return { ok: false, code: 'invalid' };
-  const below = await joinedIds(trx, question.id);
-  // What was joined with this question meanwhile cannot be what it goes back into.
-  const possible = (state: QuestionState) => !below.includes(state.merged_into ?? '');
-  const state = await popState(trx, context, question.id, possible);
+  const state = await popState(trx, context, question.id, (one) => mayGoBack(trx, question, one));
   if (!state) return { ok: false, code: 'invalid' };
   const ended = leavesStage(question, state) ? await findEnded(trx, question) : undefined;
   const others = leavesStage(state, question) ? await makeRoom(decision) : [];
@@ -27,6 +25,15 @@ export async function undoDecision(decision: Decision): Promise<Decided> {
     if (id) others.push(...(await recountVotes(decision, id)));
   }
   return { ok: true, others };
+}
+
+/** What was joined with this question meanwhile, or was withdrawn, cannot be what it goes back into. */
+async function mayGoBack(trx: Trx, question: LoadedQuestion, state: QuestionState) {
+  const { merged_into: into } = state;
+  if (into === null || into === question.merged_into) return true;
+  const target = await loadQuestion(trx, question.event_id, into);
+  if (!target || target.status === 'withdrawn') return false;
+  return !(await joinedIds(trx, question.id)).includes(into);
 }
 
 /** Undoing an edit of the live question, say, touches nobody's turn. */
