@@ -10,8 +10,8 @@ import {
 } from '../rooms/room-change.ts';
 import { lockRoom } from '../rooms/room-log.ts';
 import type { Asker } from './ask-question.ts';
+import { eraseQuestion } from './erase-question.ts';
 import { flagQuestion } from './flags.ts';
-import { freeJoined } from './merge-questions.ts';
 import { forgetStates } from './question-history.ts';
 import { loadQuestion, type LoadedQuestion } from './question-rows.ts';
 import { writeOriginal } from './question-texts.ts';
@@ -63,22 +63,7 @@ export async function withdrawOwnQuestion(
   return changeOwn(context, author, id, 'withdraw', async (trx, question) => {
     if (question.status === 'withdrawn') return 'same';
     if (!WITHDRAWABLE_STATUSES.includes(question.status)) return 'closed';
-    await trx.deleteFrom('question_texts').where('question_id', '=', id).execute();
-    await trx.deleteFrom('question_messages').where('question_id', '=', id).execute();
-    await forgetStates(trx, id);
-    await trx
-      .updateTable('questions')
-      .set((eb) => ({
-        status: 'withdrawn',
-        previous_status: null,
-        name: null,
-        position: null,
-        version: eb('version', '+', 1),
-        changed_by: null
-      }))
-      .where('id', '=', id)
-      .execute();
-    return freeJoined(trx, question);
+    return eraseQuestion(trx, question);
   });
 }
 

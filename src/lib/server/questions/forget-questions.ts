@@ -5,8 +5,7 @@ import {
   type RoomChange,
   type TouchedQuestion
 } from '../rooms/room-change.ts';
-import { freeJoined } from './merge-questions.ts';
-import { forgetStates } from './question-history.ts';
+import { eraseQuestion } from './erase-question.ts';
 import { loadQuestion } from './question-rows.ts';
 import { publicQuestion } from './question-views.ts';
 
@@ -30,26 +29,12 @@ export async function forgetQuestions(
 async function forgetQuestion(trx: Trx, eventId: string, id: string): Promise<TouchedQuestion[]> {
   const question = await loadQuestion(trx, eventId, id);
   if (!question) return [];
-  await trx.deleteFrom('question_texts').where('question_id', '=', id).execute();
-  await trx.deleteFrom('question_messages').where('question_id', '=', id).execute();
-  await forgetStates(trx, id);
-  await trx
-    .updateTable('questions')
-    .set((eb) => ({
-      status: 'withdrawn',
-      previous_status: null,
-      merged_into: null,
-      name: null,
-      position: null,
-      viewer_id: null,
-      rsvp_id: null,
-      labels: '[]',
-      flags: '[]',
-      version: eb('version', '+', 1),
-      changed_by: null
-    }))
-    .where('id', '=', id)
-    .execute();
+  const others = await eraseQuestion(trx, question, {
+    viewer_id: null,
+    rsvp_id: null,
+    labels: '[]',
+    flags: '[]'
+  });
   const own = { id, action: 'withdraw', wasPublic: publicQuestion(question) !== null };
-  return [...(await freeJoined(trx, question)), own];
+  return [...others, own];
 }

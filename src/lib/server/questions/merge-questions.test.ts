@@ -5,7 +5,9 @@ import { publishEvent } from '../../../../tests/support/events.ts';
 import { addQuestion, addViewer, questionRow } from '../../../../tests/support/questions.ts';
 import { addStaff } from '../../../../tests/support/staff.ts';
 import type { ModerateInput } from '../../schema/question.ts';
+import { inTransaction } from '../db/transaction.ts';
 import { withdrawOwnQuestion } from './change-own-question.ts';
+import { forgetQuestions } from './forget-questions.ts';
 import { listOwnQuestions } from './list-questions.ts';
 import { moderateQuestion } from './moderate-question.ts';
 import { voteForQuestion } from './vote-question.ts';
@@ -106,6 +108,23 @@ onBothDatabases('joining questions', (setUp) => {
       status: 'approved',
       merged_into: null
     });
+  });
+
+  test('a joined question that is erased takes its voters along', async () => {
+    const { context, eventId, act } = await desk(setUp);
+    const [ana, eva] = [await addViewer(context, eventId), await addViewer(context, eventId)];
+    const [target, joined] = [
+      await addQuestion(context, eventId, 'approved'),
+      await addQuestion(context, eventId, 'approved', { viewer_id: ana })
+    ];
+    await voteForQuestion(context, { eventId, viewerId: eva }, { id: joined, on: true });
+    await act({ action: 'merge', id: joined, into: target });
+    expect(await questionRow(context, target)).toMatchObject({ votes: 1 });
+    const change = await inTransaction(context.db, (trx) =>
+      forgetQuestions(trx, context, eventId, [joined])
+    );
+    expect(await questionRow(context, target)).toMatchObject({ votes: 0 });
+    expect(change?.viewers?.items).toMatchObject([{ question: { id: target, votes: 0 } }]);
   });
 
   test('undo joins nothing with a question that was withdrawn meanwhile', async () => {
