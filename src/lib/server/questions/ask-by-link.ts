@@ -7,7 +7,7 @@ import { hashToken } from '../privacy/keys.ts';
 import type { RoomChange } from '../rooms/room-change.ts';
 import { lockRoom } from '../rooms/room-log.ts';
 import { WAITING_MAX } from './ask-question.ts';
-import { insertEarlyQuestion } from './insert-question.ts';
+import { insertEarlyQuestion, wasAskedBefore } from './insert-question.ts';
 import { loadQuestions } from './question-rows.ts';
 import { ownQuestion } from './question-views.ts';
 
@@ -35,6 +35,7 @@ export async function askByLink(
       rsvp.status !== 'cancelled' &&
       rsvp.ends_at > context.now().toISOString();
     if (!open) return { ok: false, code: 'closed' };
+    if (await wasAskedBefore(trx, rsvp.id, question.text)) return { ok: true, change: null };
     if ((await countWaiting(trx, rsvp.id)) >= WAITING_MAX)
       return { ok: false, code: 'five_waiting' };
     const asked = { ...question, eventId: rsvp.event_id, rsvpId: rsvp.id, name: null };

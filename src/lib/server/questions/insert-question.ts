@@ -65,7 +65,12 @@ export async function insertEarlyQuestion(
   ]);
 }
 
-async function wasAskedBefore(trx: Trx, rsvpId: string, text: string): Promise<boolean> {
+/** Whether the person of an RSVP asked in these very words. */
+export async function wasAskedBefore(
+  trx: Trx,
+  rsvpId: string,
+  text: string
+): Promise<boolean> {
   const row = await trx
     .selectFrom('questions')
     .innerJoin('question_texts', 'question_texts.question_id', 'questions.id')
