@@ -14,7 +14,7 @@ import type {
 import { migrate } from '../../src/lib/server/db/migrate.ts';
 import { openSqlite } from '../../src/lib/server/db/open.ts';
 import type { EventAccess, StaffRole } from '../../src/lib/server/db/schema.ts';
-import { openLog } from '../../src/lib/server/log.ts';
+import { openLog, type Log } from '../../src/lib/server/log.ts';
 import { openRoomServer, type RoomServer } from '../../src/lib/server/realtime/room-server.ts';
 import { issueViewerToken } from '../../src/lib/server/rooms/viewer-identity.ts';
 import { openSessions, type Sessions } from '../../src/lib/server/staff/sessions.ts';
@@ -38,13 +38,14 @@ export const ORIGIN = 'https://hub.example.org';
 /** A real socket server on a real port with one event, `mesa`, whose questions are open. */
 export async function openRoom({
   access = 'open',
-  env = {}
-}: { access?: EventAccess; env?: Record<string, string> } = {}): Promise<TestRoom> {
+  env = {},
+  log = openLog({ logLevel: 'silent' })
+}: { access?: EventAccess; env?: Record<string, string>; log?: Log } = {}): Promise<TestRoom> {
   const context = testContext(openSqlite(':memory:'), { ORIGIN, ...env });
   await migrate(context.db);
   const eventId = await publishEvent(context, { slug: 'mesa', access });
   const sessions = openSessions(context);
-  const rooms = openRoomServer(context, sessions, openLog({ logLevel: 'silent' }));
+  const rooms = openRoomServer(context, sessions, log);
   const server = createServer();
   rooms.attach(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

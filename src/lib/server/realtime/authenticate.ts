@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { handshakeSchema } from '../../schema/question.ts';
 import { cookieName, readCookie } from '../cookies.ts';
+import { describeError, type Log } from '../log.ts';
 import { hashToken } from '../privacy/keys.ts';
 import { findPanelByToken } from '../panel/panel-links.ts';
 import { findRoomEvent, readLinks } from '../rooms/admission.ts';
@@ -11,18 +12,20 @@ import type { SignedIn } from '../staff/sessions.ts';
 import { roomNames } from './room-names.ts';
 import { hearsSignals, type Realtime, type RoomSocket, type SocketData } from './room-socket.ts';
 
+type HandshakeCode = 'invalid' | 'not_found' | 'forbidden' | 'busy';
+
 /** A refused handshake; the client finds the code in `err.data`. */
 class HandshakeError extends Error {
-  data: { code: 'invalid' | 'not_found' | 'forbidden' };
+  data: { code: HandshakeCode };
 
-  constructor(code: 'invalid' | 'not_found' | 'forbidden') {
+  constructor(code: HandshakeCode) {
     super(code);
     this.data = { code };
   }
 }
 
 /**
- * Finds out who connects and to which room. Throws what the client is told. The audience's room is
+ * Finds out who connects and to which room. Throws what `handshakeRefusal` turns into an answer. The audience's room is
  * joined later, together with the first state, so that nothing falls between the two.
  */
 export async function authenticate(realtime: Realtime, socket: RoomSocket): Promise<void> {
@@ -53,6 +56,13 @@ export async function authenticate(realtime: Realtime, socket: RoomSocket): Prom
     audience: staff && as !== 'viewer' ? 'staff' : 'viewers'
   };
   await socket.join(roomsOf(socket));
+}
+
+/** What a stranger is told of an error: the code of a refusal, or `busy` for what only the log may say. */
+export function handshakeRefusal(error: unknown, log: Log): Error {
+  if (error instanceof HandshakeError) return error;
+  log.error({ error: describeError(error) }, 'handshake failed');
+  return new HandshakeError('busy');
 }
 
 function roomsOf({ data }: RoomSocket): string[] {

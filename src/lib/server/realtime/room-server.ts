@@ -6,7 +6,7 @@ import { openPracticeFlows } from '../jobs/practice-flows.ts';
 import type { Log } from '../log.ts';
 import { openTranslator } from '../questions/suggest-translation.ts';
 import type { Sessions } from '../staff/sessions.ts';
-import { authenticate } from './authenticate.ts';
+import { authenticate, handshakeRefusal } from './authenticate.ts';
 import { handleAsk } from './handlers/ask.ts';
 import { handleList } from './handlers/list.ts';
 import { handleModerate } from './handlers/moderate.ts';
@@ -68,7 +68,10 @@ export function openRoomServer(context: Context, sessions: Sessions, log: Log): 
   const realtime: Realtime = { context, sessions, publisher, translator, practice, log };
   const stopSweeps = startSweeps(namespace, realtime);
 
-  namespace.use((socket, next) => void authenticate(realtime, socket).then(() => next(), next));
+  namespace.use((socket, next) => {
+    const refuse = (error: unknown) => next(handshakeRefusal(error, log));
+    void authenticate(realtime, socket).then(() => next(), refuse);
+  });
   namespace.on('connection', (socket) => {
     handleAsk(realtime, socket);
     handleOwnChanges(realtime, socket);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import {
   ask,
@@ -59,6 +60,18 @@ test('a handshake that makes no sense is refused with a code', async () => {
   expect(await codeOf({ event: { $ne: '' } })).toBe('invalid');
   expect(await codeOf({ since: 'x' })).toBe('invalid');
   expect(await codeOf({ since: -1 })).toBe('invalid');
+});
+
+test('what fails inside the hub is a line in its log, and the stranger may try again', async () => {
+  const lines: string[] = [];
+  const log = pino({ level: 'error' }, { write: (line) => lines.push(line) });
+  const room = await openRoom({ log });
+  await room.context.db.schema.alterTable('event_texts').renameTo('zz_canary').execute();
+  await expect(connect(room)).rejects.toMatchObject({ message: 'busy', data: { code: 'busy' } });
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain('handshake failed');
+  await room.context.db.schema.alterTable('zz_canary').renameTo('event_texts').execute();
+  await connect(room);
 });
 
 test('a forged viewer token may read and nothing else', async () => {
