@@ -1,4 +1,5 @@
-/** Whether the hub itself refused a connection; an error of the line carries no data. */
+/** Whether the hub refused a connection for good; an error of the line carries no code, and a busy hub is asked again. */
 export function isRefused(error: Error): boolean {
-  return 'data' in error && error.data !== undefined;
+  const data: unknown = 'data' in error ? error.data : undefined;
+  return typeof data === 'object' && data !== null && 'code' in data && data.code !== 'busy';
 }

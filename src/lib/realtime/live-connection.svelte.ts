@@ -1,5 +1,6 @@
 import { ANSWER_TIMEOUT, connectToRoom, type RoomConnection } from './connect.ts';
 import type { FollowedRoom } from './followed-room.svelte.ts';
+import { isRefused } from './is-refused.ts';
 import { applyVotes } from './question-list.ts';
 import type {
   Answers,
@@ -13,6 +14,9 @@ import type {
 
 /** A room is asked for again at most this often, in milliseconds. */
 const RESYNC_PAUSE = 1_000;
+/** How long until a busy hub is asked again, in milliseconds: a whole room does so at once. */
+const RETRY_MIN = 500;
+const RETRY_SPREAD = 4_500;
 
 /** One page's connection to a room: keeps it current without gaps, and asks on its behalf. */
 export class LiveConnection<Question extends PublicQuestion | StaffQuestion> {
@@ -21,6 +25,7 @@ export class LiveConnection<Question extends PublicQuestion | StaffQuestion> {
   readonly socket: RoomConnection<Question>;
   readonly #room: FollowedRoom<Question>;
   #resync: ReturnType<typeof setTimeout> | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(room: FollowedRoom<Question>, auth: Omit<HandshakeAuth, 'since'>) {
     this.#room = room;
@@ -29,7 +34,10 @@ export class LiveConnection<Question extends PublicQuestion | StaffQuestion> {
     this.socket.on('disconnect', (reason) => {
       if (reason !== 'io client disconnect') this.connected = false;
     });
-    this.socket.on('connect_error', () => (this.connected = false));
+    this.socket.on('connect_error', (error) => {
+      this.connected = false;
+      if (!isRefused(error) && !this.socket.active) this.#tryLater();
+    });
     this.socket.on('snapshot', (snapshot) => room.replace(snapshot));
     this.socket.on('changes', (changes) => this.#take(changes));
   }
@@ -52,6 +60,7 @@ export class LiveConnection<Question extends PublicQuestion | StaffQuestion> {
 
   close(): void {
     clearTimeout(this.#resync);
+    clearTimeout(this.#retry);
     this.socket.disconnect();
   }
 
@@ -63,6 +72,15 @@ export class LiveConnection<Question extends PublicQuestion | StaffQuestion> {
     else
       for (const item of changes.items)
         if (item.type === 'votes') room.questions = applyVotes(room.questions, item.votes);
+  }
+
+  /** socket.io comes back by itself after a lost line, and never once the hub has answered no. */
+  #tryLater(): void {
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(
+      () => this.socket.connect(),
+      RETRY_MIN + Math.random() * RETRY_SPREAD
+    );
   }
 
   #askAgain(): void {
