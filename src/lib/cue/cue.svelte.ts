@@ -1,4 +1,5 @@
 import { FollowedRoom } from '$lib/realtime/followed-room.svelte.ts';
+import { isRefused } from '$lib/realtime/is-refused.ts';
 import { LiveConnection } from '$lib/realtime/live-connection.svelte.ts';
 import { upsertById } from '$lib/realtime/question-list.ts';
 import type {
@@ -70,8 +71,7 @@ export class CueState extends FollowedRoom<CueQuestion> {
     const connection = new LiveConnection<CueQuestion>(this, auth);
     connection.socket.on('signals', ({ signals }) => this.#hear(signals));
     connection.socket.on('leaving', ({ reason }) => reason !== 'restart' && onLeaving());
-    // Only a refusal of the hub carries data; a lost line does not.
-    connection.socket.on('connect_error', (error) => 'data' in error && onLeaving());
+    connection.socket.on('connect_error', (error) => isRefused(error) && onLeaving());
     this.#connection = connection;
     return () => {
       connection.close();

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { RoomView, Signal, StaffQuestion } from '$lib/realtime/protocol.ts';
 import { lastSignal, mergeSignals, takersOf } from '$lib/realtime/signal-list.ts';
+import { openMoodyHub } from '../../../tests/support/moody-hub.ts';
 import { CueState } from './cue.svelte.ts';
 
 const ROOM: RoomView = {
@@ -81,6 +82,17 @@ test('a translation in hand stays on the screen wherever its question goes', () 
   expect(shown(cue)).toEqual(['later a']);
   cue.dropDraft('a');
   expect(shown(cue)).toEqual([]);
+});
+
+test('a hub that is busy sends nobody away, one that refuses does', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+  onTestFinished(() => void vi.restoreAllMocks());
+  const handshakes = await openMoodyHub(undefined, { code: 'busy' }, { code: 'forbidden' });
+  const seen: number[] = [];
+  const leave = cueWith([]).follow({ event: 'mesa', lang: 'es' }, () => seen.push(handshakes()));
+  onTestFinished(leave);
+  await vi.waitFor(() => expect(seen).toHaveLength(1), 5_000);
+  expect(seen).toEqual([3]);
 });
 
 test('a translation is overtaken by other words, not by a new state', () => {
