@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { onBothDatabases } from '../../../../tests/support/databases.ts';
 import { publishEvent } from '../../../../tests/support/events.ts';
 import { addQuestion } from '../../../../tests/support/questions.ts';
-import { viewerSnapshot } from './room-snapshot.ts';
+import { staffSnapshot, viewerSnapshot } from './room-snapshot.ts';
 
-onBothDatabases('the first state of a viewer', (setUp) => {
+onBothDatabases('the first state of a room', (setUp) => {
   test('holds the live question and the next ones however many others have more votes', async () => {
     const context = await setUp();
     const eventId = await publishEvent(context);
@@ -21,5 +21,18 @@ onBothDatabases('the first state of a viewer', (setUp) => {
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toContain(live);
     expect(ids).not.toContain(secret);
+  });
+
+  test('tells the next ones in the order in which they will be read out', async () => {
+    const context = await setUp();
+    const eventId = await publishEvent(context);
+    const add = (position: number, votes: number) =>
+      addQuestion(context, eventId, 'queued', { position, votes });
+    const [third, first, second] = [await add(3, 9), await add(1, 5), await add(2, 7)];
+    for (const { next } of [
+      await viewerSnapshot(context.db, eventId, null),
+      await staffSnapshot(context.db, eventId)
+    ])
+      expect(next.map(({ id }) => id)).toEqual([first, second, third]);
   });
 });

@@ -74,12 +74,15 @@ async function placedBeyond(
   return [...(await loadPublicQuestions(executor, ids)).values()];
 }
 
-function placed<Question extends { status: string }>(
+function placed<Question extends PublicQuestion | StaffQuestion>(
   questions: readonly Question[]
 ): { live: Question | null; next: Question[] } {
+  const placeOf = ({ position }: Question): number => position ?? Number.MAX_SAFE_INTEGER;
   return {
     live: questions.find((question) => question.status === 'live') ?? null,
-    next: questions.filter((question) => question.status === 'queued')
+    next: questions
+      .filter((question) => question.status === 'queued')
+      .sort((a, b) => placeOf(a) - placeOf(b))
   };
 }
 
