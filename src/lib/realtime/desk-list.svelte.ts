@@ -141,6 +141,10 @@ export class DeskList {
     this.marked = marked;
   }
 
+  unmark(questions: readonly StaffQuestion[]): void {
+    this.marked = new Set([...this.marked].filter((id) => !questions.some((one) => one.id === id)));
+  }
+
   unmarkAll(): void {
     this.marked = new Set();
   }

@@ -115,8 +115,9 @@ export class DeskControls {
     const { list } = this.#desk;
     const questions =
       this.panel?.kind === 'bulk' ? this.marked : list.selected ? [list.selected] : [];
+    // Before the hub has answered: what is marked meanwhile is for the next decision.
+    list.unmark(questions);
     await this.decide(questions.flatMap((question) => stepsOf('decline', question, reason)));
-    list.unmarkAll();
   }
 
   get marked(): StaffQuestion[] {
@@ -125,8 +126,9 @@ export class DeskControls {
   }
 
   async approveMarked(): Promise<void> {
-    await this.decide(this.marked.flatMap((question) => stepsOf('approve', question)));
-    this.#desk.list.unmarkAll();
+    const { marked } = this;
+    this.#desk.list.unmark(marked);
+    await this.decide(marked.flatMap((question) => stepsOf('approve', question)));
   }
 
   /** From the search box into what it found. */
