@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { expect, vi } from 'vitest';
-import type { DeskLine } from '../../src/lib/realtime/desk-line.ts';
 import { DeskState } from '../../src/lib/realtime/desk.svelte.ts';
 import type {
   Answers,
@@ -10,6 +9,7 @@ import type {
   Snapshot,
   StaffQuestion
 } from '../../src/lib/realtime/protocol.ts';
+import { NO_ANSWER, type RoomLine } from '../../src/lib/realtime/room-line.ts';
 import { moderateSchema } from '../../src/lib/schema/question.ts';
 import { listStaffQuestions } from '../../src/lib/server/questions/list-questions.ts';
 import { moderateQuestion } from '../../src/lib/server/questions/moderate-question.ts';
@@ -116,9 +116,7 @@ async function openDesk(
   };
 }
 
-const LATER: Refused = { ok: false, code: 'busy', message: '' };
-
-class DirectLine implements DeskLine {
+class DirectLine implements RoomLine {
   connected = true;
   losesAnswer = false;
   losesRequest = false;
@@ -137,16 +135,16 @@ class DirectLine implements DeskLine {
     event: Event,
     request: Requests[Event]
   ): Promise<({ ok: true } & Answers[Event]) | Refused> {
-    if (!this.connected) return LATER;
+    if (!this.connected) return NO_ANSWER;
     if (this.losesRequest) {
       this.losesRequest = this.connected = false;
-      return LATER;
+      return NO_ANSWER;
     }
     const answer = event === 'list' ? await this.#list(request) : await this.#moderate(request);
     if (this.losesAnswer) {
       this.losesAnswer = false;
       this.connected = false;
-      return LATER;
+      return NO_ANSWER;
     }
     return answer as ({ ok: true } & Answers[Event]) | Refused;
   }

@@ -1,26 +1,18 @@
 import { FollowedRoom } from '$lib/realtime/followed-room.svelte.ts';
 import { isRefused } from '$lib/realtime/is-refused.ts';
 import { LiveConnection } from '$lib/realtime/live-connection.svelte.ts';
-import { upsertById } from '$lib/realtime/question-list.ts';
+import { isStaffQuestion, upsertById } from '$lib/realtime/question-list.ts';
 import type {
   Answers,
   HandshakeAuth,
   Refused,
-  Requests,
   Signal,
   SignalKind,
   Snapshot,
   StaffQuestion
 } from '$lib/realtime/protocol.ts';
 import { mergeSignals } from '$lib/realtime/signal-list.ts';
-import {
-  isStaffQuestion,
-  liveOf,
-  nextOf,
-  untranslated,
-  type CuePlace,
-  type CueQuestion
-} from './cue-list.ts';
+import { untranslated, type CuePlace, type CueQuestion } from './cue-list.ts';
 import { isSame, targetOf, textsOf, type TranslationDraft } from './translation-draft.ts';
 
 export interface CueItem {
@@ -28,6 +20,8 @@ export interface CueItem {
   question: CueQuestion;
 }
 
+/** How many of the next are shown before they are read out. */
+const NEXT_MAX = 3;
 /** This many questions that lack a translation are shown; the others follow as these are done. */
 const LATER_MAX = 40;
 
@@ -38,11 +32,9 @@ const LATER_MAX = 40;
 export class CueState extends FollowedRoom<CueQuestion> {
   signals = $state.raw<Signal[]>([]);
   drafts = $state.raw<ReadonlyMap<string, TranslationDraft>>(new Map());
-  #connection = $state.raw<LiveConnection<CueQuestion> | null>(null);
 
-  readonly live = $derived(liveOf(this.questions));
-  readonly next = $derived(nextOf(this.questions));
-  readonly #later = $derived.by(() => untranslated(this.questions, this.policy));
+  readonly next = $derived(this.queue.slice(0, NEXT_MAX));
+  readonly #later = $derived.by(() => untranslated(this.questions, this.next, this.policy));
   readonly later = $derived(this.#later.slice(0, LATER_MAX));
   readonly hidden = $derived(this.#later.length - this.later.length);
   /** One list, so that a question which moves up keeps the focus of who types its translation. */
@@ -62,26 +54,22 @@ export class CueState extends FollowedRoom<CueQuestion> {
     this.replace(snapshot);
   }
 
-  get connected(): boolean | null {
-    return this.#connection?.connected ?? null;
-  }
-
   /** Connects in the browser; `onLeaving` when this reader may not be here any more. Returns what disconnects. */
   follow(auth: Omit<HandshakeAuth, 'since'>, onLeaving: () => void): () => void {
     const connection = new LiveConnection<CueQuestion>(this, auth);
     connection.socket.on('signals', ({ signals }) => this.#hear(signals));
     connection.socket.on('leaving', ({ reason }) => reason !== 'restart' && onLeaving());
     connection.socket.on('connect_error', (error) => isRefused(error) && onLeaving());
-    this.#connection = connection;
+    this.line = connection;
     return () => {
       connection.close();
-      this.#connection = null;
+      this.line = null;
     };
   }
 
   /** Tells the moderators; returns the refusal's sentence, '' without connection, or null. */
   async signal(kind: SignalKind, question?: string): Promise<string | null> {
-    const answer = await this.#request('signal', { kind, ...(question ? { question } : {}) });
+    const answer = await this.request('signal', { kind, ...(question ? { question } : {}) });
     if (!answer.ok) return answer.message;
     this.#hear([answer.signal]);
     return null;
@@ -129,21 +117,13 @@ export class CueState extends FollowedRoom<CueQuestion> {
 
   /** A translation by the organisation's engine; nothing is saved. */
   suggest(id: string): Promise<({ ok: true } & Answers['suggest']) | Refused> {
-    return this.#request('suggest', { id });
+    return this.request('suggest', { id });
   }
 
   #saveTranslation(question: StaffQuestion, text: string, status: 'suggested' | 'checked') {
     const { id, version } = question;
     const lang = targetOf(question);
-    return this.#request('moderate', { id, version, action: 'translate', lang, text, status });
-  }
-
-  #request<Event extends keyof Requests>(
-    event: Event,
-    request: Requests[Event]
-  ): Promise<({ ok: true } & Answers[Event]) | Refused> {
-    const offline = { ok: false as const, code: 'busy' as const, message: '' };
-    return this.#connection?.request(event, request) ?? Promise.resolve(offline);
+    return this.request('moderate', { id, version, action: 'translate', lang, text, status });
   }
 
   #keep(question: StaffQuestion): void {

@@ -1,4 +1,5 @@
 import type { Answers, Refused, Requests, StaffQuestion } from './protocol.ts';
+import { isStaffQuestion } from './question-list.ts';
 
 type List = (request: Requests['list']) => Promise<({ ok: true } & Answers['list']) | Refused>;
 
@@ -17,8 +18,4 @@ export async function bringPages(
     cursor = answer.cursor;
   } while (cursor);
   return true;
-}
-
-function isStaffQuestion(question: object): question is StaffQuestion {
-  return 'version' in question;
 }

@@ -1,12 +1,6 @@
 import { ClaimKeeper } from './desk-claims.ts';
 import { NO_FILTER } from './desk-filter.ts';
-import {
-  NO_LINE,
-  type DeskLine,
-  type RefusedDecision,
-  type SaidDecision,
-  type StaffMember
-} from './desk-line.ts';
+import type { RefusedDecision, SaidDecision, StaffMember } from './desk-line.ts';
 import { DeskList } from './desk-list.svelte.ts';
 import { DeskRehearsal } from './desk-rehearsal.svelte.ts';
 import { DeskOutbox, type DecisionOutcome, type PendingDecision } from './desk-outbox.svelte.ts';
@@ -18,7 +12,6 @@ import { FollowedRoom } from './followed-room.svelte.ts';
 import { isRefused } from './is-refused.ts';
 import { LiveConnection } from './live-connection.svelte.ts';
 import type {
-  Answers,
   Changes,
   Lang,
   Refused,
@@ -27,6 +20,7 @@ import type {
   Snapshot,
   StaffQuestion
 } from './protocol.ts';
+import type { RoomLine } from './room-line.ts';
 import { mergeSignals } from './signal-list.ts';
 
 /**
@@ -44,7 +38,7 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
   /** The hub's clock as this browser reckons it, in milliseconds. */
   now = $state(0);
   readonly outbox: DeskOutbox;
-  readonly rehearsal = new DeskRehearsal((request) => this.#request('rehearse', request));
+  readonly rehearsal = new DeskRehearsal((request) => this.request('rehearse', request));
   readonly claims: ClaimKeeper;
   /** Everything as it will be once the decisions on their way have been made. */
   readonly list = new DeskList(() =>
@@ -57,12 +51,11 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
     () => new Set(this.outbox.pending.map(({ request }) => request.id))
   );
   /** A translation by the organisation's engine; nothing is saved. */
-  readonly suggest = (id: string) => this.#request('suggest', { id });
+  readonly suggest = (id: string) => this.request('suggest', { id });
   readonly #me: StaffMember;
   readonly #undo = new UndoStack();
   readonly #known = (id: string) => this.#knownById.get(id);
   readonly #knownById = $derived(new Map(this.questions.map((one) => [one.id, one])));
-  #line = $state.raw<DeskLine | null>(null);
   #batch = 0;
   #undoing = Promise.resolve();
   /** The snapshot did not hold all; these are yet to be heard of again. */
@@ -72,10 +65,10 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
   constructor(snapshot: Snapshot<StaffQuestion>, me: StaffMember, event = '') {
     super();
     this.#me = me;
-    const send = (request: Requests['moderate']) => this.#request('moderate', request);
+    const send = (request: Requests['moderate']) => this.request('moderate', request);
     this.claims = new ClaimKeeper(send, this.#known);
     this.outbox = new DeskOutbox(`encuentro.desk.${event}.${me.id}`, me, {
-      isOpen: () => this.#line?.connected === true,
+      isOpen: () => this.line?.connected === true,
       send,
       find: this.#known,
       wayBackOf: (decision) => wayBackOf(decision, this.questions),
@@ -85,10 +78,6 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
     this.replace(snapshot);
     this.list.showNew();
     this.select(this.list.columns.waiting[0]?.id ?? null);
-  }
-
-  get connected(): boolean | null {
-    return this.#line?.connected ?? null;
   }
 
   /** Connects in the browser; `onLeaving` when this person may not be here any more. Returns what disconnects. */
@@ -111,13 +100,13 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
     return () => {
       this.claims.drop();
       connection.close();
-      this.#line = null;
+      this.line = null;
     };
   }
 
   /** Works by this line from now on, and takes up what an earlier visit of this tab left unsent. */
-  join(line: DeskLine): void {
-    this.#line = line;
+  join(line: RoomLine): void {
+    this.line = line;
     this.#batch = Math.max(this.#batch, this.outbox.load());
   }
 
@@ -223,13 +212,13 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
 
   /** Opens, pauses or slows the room. */
   async setRoom(change: Requests['room']): Promise<void> {
-    const answer = await this.#request('room', change);
+    const answer = await this.request('room', change);
     this.roomRefusal = answer.ok ? null : answer;
     if (answer.ok) this.room = answer.room;
   }
 
   async markSeen(id: string): Promise<void> {
-    const answer = await this.#request('seen', { id });
+    const answer = await this.request('seen', { id });
     if (answer.ok) this.signals = mergeSignals(this.signals, [answer.signal]);
   }
 
@@ -283,7 +272,7 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
   }
 
   #becameCurrent(): void {
-    if (!this.#line) return;
+    if (!this.line) return;
     this.outbox.flush();
     void this.#page();
   }
@@ -294,7 +283,7 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
     if (!unconfirmed || this.#isPaging) return;
     this.#isPaging = true;
     const isWhole = await bringPages(
-      (request) => this.#request('list', request),
+      (request) => this.request('list', request),
       (page) => {
         for (const { id } of page) unconfirmed.delete(id);
         this.list.show(page.filter(({ id }) => !this.#known(id)).map(({ id }) => id));
@@ -307,12 +296,5 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
     if (!isWhole) return;
     this.questions = this.questions.filter(({ id }) => !unconfirmed.has(id));
     this.#unconfirmed = null;
-  }
-
-  #request<Event extends keyof Requests>(
-    event: Event,
-    request: Requests[Event]
-  ): Promise<({ ok: true } & Answers[Event]) | Refused> {
-    return this.#line?.request(event, request) ?? Promise.resolve(NO_LINE);
   }
 }

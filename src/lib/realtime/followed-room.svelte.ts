@@ -1,12 +1,16 @@
-import { applyVotes, removeById, upsertById } from './question-list.ts';
+import { applyVotes, byPlace, removeById, upsertById } from './question-list.ts';
 import type {
+  Answers,
   Changes,
   PublicQuestion,
+  Refused,
+  Requests,
   RoomView,
   Snapshot,
   StaffQuestion,
   TranslationPolicy
 } from './protocol.ts';
+import { NO_ANSWER, type RoomLine } from './room-line.ts';
 
 const UNKNOWN: RoomView = {
   qa: 'closed',
@@ -23,6 +27,25 @@ export class FollowedRoom<Question extends PublicQuestion | StaffQuestion> {
   room: RoomView = $state.raw(UNKNOWN);
   viewers = $state(0);
   questions = $state.raw<Question[]>([]);
+  /** None until the page follows. */
+  protected line = $state.raw<RoomLine | null>(null);
+
+  readonly live = $derived(this.questions.find(({ status }) => status === 'live') ?? null);
+  /** "Next up", in its order. */
+  readonly queue = $derived(
+    this.questions.filter(({ status }) => status === 'queued').sort(byPlace)
+  );
+
+  get connected(): boolean | null {
+    return this.line?.connected ?? null;
+  }
+
+  request<Event extends keyof Requests>(
+    event: Event,
+    request: Requests[Event]
+  ): Promise<({ ok: true } & Answers[Event]) | Refused> {
+    return this.line?.request(event, request) ?? Promise.resolve(NO_ANSWER);
+  }
 
   /** When a question needs a checked translation; only staff are told. */
   get policy(): TranslationPolicy {

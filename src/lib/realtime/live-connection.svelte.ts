@@ -11,6 +11,7 @@ import type {
   Requests,
   StaffQuestion
 } from './protocol.ts';
+import { NO_ANSWER, type RoomLine } from './room-line.ts';
 
 /** A room is asked for again at most this often, in milliseconds. */
 const RESYNC_PAUSE = 1_000;
@@ -19,7 +20,7 @@ const RETRY_MIN = 500;
 const RETRY_SPREAD = 4_500;
 
 /** One page's connection to a room: keeps it current without gaps, and asks on its behalf. */
-export class LiveConnection<Question extends PublicQuestion | StaffQuestion> {
+export class LiveConnection<Question extends PublicQuestion | StaffQuestion> implements RoomLine {
   /** Null until the first attempt has ended: a page that just opened is not "offline". */
   connected = $state<boolean | null>(null);
   readonly socket: RoomConnection<Question>;
@@ -47,14 +48,14 @@ export class LiveConnection<Question extends PublicQuestion | StaffQuestion> {
     event: Event,
     request: Requests[Event]
   ): Promise<({ ok: true } & Answers[Event]) | Refused> {
-    if (!this.socket.connected) return LATER;
+    if (!this.socket.connected) return NO_ANSWER;
     try {
       return await (this.socket.timeout(ANSWER_TIMEOUT) as unknown as Asking).emitWithAck(
         event,
         request
       );
     } catch {
-      return LATER;
+      return NO_ANSWER;
     }
   }
 
@@ -77,10 +78,7 @@ export class LiveConnection<Question extends PublicQuestion | StaffQuestion> {
   /** socket.io comes back by itself after a lost line, and never once the hub has answered no. */
   #tryLater(): void {
     clearTimeout(this.#retry);
-    this.#retry = setTimeout(
-      () => this.socket.connect(),
-      RETRY_MIN + Math.random() * RETRY_SPREAD
-    );
+    this.#retry = setTimeout(() => this.socket.connect(), RETRY_MIN + Math.random() * RETRY_SPREAD);
   }
 
   #askAgain(): void {
@@ -90,8 +88,6 @@ export class LiveConnection<Question extends PublicQuestion | StaffQuestion> {
     }, Math.random() * RESYNC_PAUSE);
   }
 }
-
-const LATER: Refused = { ok: false, code: 'busy', message: '' };
 
 /** socket.io's own types lose the link between an event and its answer. */
 interface Asking {

@@ -1,3 +1,5 @@
+import type { StaffQuestion } from './protocol.ts';
+
 interface Listed {
   id: string;
   votes: number;
@@ -52,4 +54,9 @@ export function byPlace(
   b: Listed & { position?: number }
 ): number {
   return (a.position ?? Infinity) - (b.position ?? Infinity) || byOldest(a, b);
+}
+
+/** Whether this is a question as staff see it. */
+export function isStaffQuestion(question: object): question is StaffQuestion {
+  return 'version' in question;
 }

@@ -1,5 +1,5 @@
 import { FollowedRoom } from './followed-room.svelte.ts';
-import { applyVotes, byNewest, byPlace, byVotes, upsertById } from './question-list.ts';
+import { applyVotes, byNewest, byVotes, upsertById } from './question-list.ts';
 import { LiveConnection } from './live-connection.svelte.ts';
 import type { Changes, Lang, OwnQuestion, PublicQuestion, RoomView, Snapshot } from './protocol.ts';
 
@@ -20,13 +20,8 @@ export class RoomState extends FollowedRoom<PublicQuestion> {
   voted = $state.raw<ReadonlySet<string>>(new Set());
   sort = $state<RoomSort>('top');
   #order = $state.raw<string[]>([]);
-  #connection = $state.raw<LiveConnection<PublicQuestion> | null>(null);
   #onNews: (news: RoomNews) => void = () => undefined;
 
-  readonly live = $derived(this.questions.find((question) => question.status === 'live') ?? null);
-  readonly next = $derived(
-    this.questions.filter((question) => question.status === 'queued').sort(byPlace)
-  );
   readonly answered = $derived(
     this.questions.filter((question) => question.status === 'answered').sort(byNewestAnswer)
   );
@@ -49,10 +44,6 @@ export class RoomState extends FollowedRoom<PublicQuestion> {
     this.replace(snapshot);
   }
 
-  get connected(): boolean | null {
-    return this.#connection?.connected ?? null;
-  }
-
   /** Connects in the browser; returns the function that disconnects. */
   follow(
     auth: { event: string; lang: Lang },
@@ -67,18 +58,11 @@ export class RoomState extends FollowedRoom<PublicQuestion> {
     connection.socket.on('connect', onConnect);
     connection.socket.on('leaving', ({ reason }) => reason === 'removed' && onRemoved());
     connection.socket.on('connect_error', (error) => isForbidden(error) && onRemoved());
-    this.#connection = connection;
+    this.line = connection;
     return () => {
       connection.close();
-      this.#connection = null;
+      this.line = null;
     };
-  }
-
-  get request(): LiveConnection<PublicQuestion>['request'] {
-    const connection = this.#connection;
-    return (event, request) =>
-      connection?.request(event, request) ??
-      Promise.resolve({ ok: false, code: 'busy', message: '' });
   }
 
   override replace(snapshot: Snapshot): void {

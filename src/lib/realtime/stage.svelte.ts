@@ -1,7 +1,6 @@
 import { FollowedRoom } from './followed-room.svelte.ts';
 import { isRefused } from './is-refused.ts';
 import { LiveConnection } from './live-connection.svelte.ts';
-import { byPlace } from './question-list.ts';
 import type { Lang, PublicQuestion, Snapshot } from './protocol.ts';
 
 /** How many questions a stage announces. */
@@ -14,23 +13,11 @@ const NEXT_MAX = 2;
 export class StageState extends FollowedRoom<PublicQuestion> {
   /** The session or the rehearsal ended: nothing new will come. */
   left = $state(false);
-  #connection = $state.raw<LiveConnection<PublicQuestion> | null>(null);
-
-  readonly live = $derived(this.questions.find((question) => question.status === 'live') ?? null);
-  readonly next = $derived(
-    this.questions
-      .filter((question) => question.status === 'queued')
-      .sort(byPlace)
-      .slice(0, NEXT_MAX)
-  );
+  readonly next = $derived(this.queue.slice(0, NEXT_MAX));
 
   constructor(snapshot: Snapshot) {
     super();
     this.replace(snapshot);
-  }
-
-  get connected(): boolean | null {
-    return this.#connection?.connected ?? null;
   }
 
   /** Connects in the browser; returns the function that disconnects. */
@@ -38,10 +25,10 @@ export class StageState extends FollowedRoom<PublicQuestion> {
     const connection = new LiveConnection<PublicQuestion>(this, { ...auth, as: 'viewer' });
     connection.socket.on('leaving', ({ reason }) => (this.left ||= reason !== 'restart'));
     connection.socket.on('connect_error', (error) => (this.left ||= isRefused(error)));
-    this.#connection = connection;
+    this.line = connection;
     return () => {
       connection.close();
-      this.#connection = null;
+      this.line = null;
     };
   }
 }
