@@ -6,12 +6,12 @@ import { DeskRehearsal } from './desk-rehearsal.svelte.ts';
 import { DeskOutbox, type DecisionOutcome, type PendingDecision } from './desk-outbox.svelte.ts';
 import { placeOf, queueOf } from './desk-place.ts';
 import { project, type Decision } from './desk-projection.ts';
-import { bringPages } from './desk-pages.ts';
 import { isFinal, UndoStack, wayBackOf } from './desk-undo.svelte.ts';
-import { FollowedRoom } from './followed-room.svelte.ts';
 import { isRefused } from './is-refused.ts';
 import { LiveConnection } from './live-connection.svelte.ts';
+import { PagedRoom } from './paged-room.svelte.ts';
 import type {
+  Answers,
   Changes,
   Lang,
   Refused,
@@ -20,6 +20,7 @@ import type {
   Snapshot,
   StaffQuestion
 } from './protocol.ts';
+import { isStaffQuestion } from './question-list.ts';
 import type { RoomLine } from './room-line.ts';
 import { mergeSignals } from './signal-list.ts';
 
@@ -27,7 +28,7 @@ import { mergeSignals } from './signal-list.ts';
  * The moderation desk: all questions of a room, kept current by the socket. A decision shows at once,
  * travels by the outbox and can be taken back.
  */
-export class DeskState extends FollowedRoom<StaffQuestion> {
+export class DeskState extends PagedRoom<StaffQuestion> {
   refused = $state.raw<RefusedDecision[]>([]);
   /** A refusal that is about the room. */
   roomRefusal = $state.raw<Refused | null>(null);
@@ -58,9 +59,6 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
   readonly #knownById = $derived(new Map(this.questions.map((one) => [one.id, one])));
   #batch = 0;
   #undoing = Promise.resolve();
-  /** The snapshot did not hold all; these are yet to be heard of again. */
-  #unconfirmed: Set<string> | null = null;
-  #isPaging = false;
 
   constructor(snapshot: Snapshot<StaffQuestion>, me: StaffMember, event = '') {
     super();
@@ -111,11 +109,7 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
   }
 
   override replace(snapshot: Snapshot<StaffQuestion>): void {
-    const told = [...snapshot.questions, ...snapshot.next, snapshot.live ?? []].flat();
-    const questions = new Map(told.map((question) => [question.id, question]));
-    const kept = snapshot.partial ? this.questions.filter(({ id }) => !questions.has(id)) : [];
-    this.#unconfirmed = snapshot.partial ? new Set(kept.map(({ id }) => id)) : null;
-    super.replace({ ...snapshot, questions: [...questions.values(), ...kept] });
+    super.replace(snapshot);
     this.#becameCurrent();
   }
 
@@ -274,27 +268,19 @@ export class DeskState extends FollowedRoom<StaffQuestion> {
   #becameCurrent(): void {
     if (!this.line) return;
     this.outbox.flush();
-    void this.#page();
+    void this.bringRest();
   }
 
-  /** Brings what the snapshot did not hold, and forgets what is not there any more. */
-  async #page(): Promise<void> {
-    const unconfirmed = this.#unconfirmed;
-    if (!unconfirmed || this.#isPaging) return;
-    this.#isPaging = true;
-    const isWhole = await bringPages(
-      (request) => this.request('list', request),
-      (page) => {
-        for (const { id } of page) unconfirmed.delete(id);
-        this.list.show(page.filter(({ id }) => !this.#known(id)).map(({ id }) => id));
-        this.#keep(page);
-        return unconfirmed === this.#unconfirmed;
-      }
-    );
-    this.#isPaging = false;
-    if (unconfirmed !== this.#unconfirmed) return this.#page();
-    if (!isWhole) return;
-    this.questions = this.questions.filter(({ id }) => !unconfirmed.has(id));
-    this.#unconfirmed = null;
+  protected override askForPage(request: Requests['list']) {
+    return this.request('list', request);
+  }
+
+  protected override sift(questions: Answers['list']['questions']): StaffQuestion[] {
+    return questions.filter(isStaffQuestion);
+  }
+
+  protected override takePage(page: StaffQuestion[]): void {
+    this.list.show(page.filter(({ id }) => !this.#known(id)).map(({ id }) => id));
+    this.#keep(page);
   }
 }

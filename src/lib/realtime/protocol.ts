@@ -130,7 +130,7 @@ export interface Snapshot<Question = PublicQuestion> {
   /** Ids of the questions this viewer voted for. */
   voted: string[];
   viewers: number;
-  /** To staff: there are more questions, which `list` brings. */
+  /** There are more questions, which `list` brings. */
   partial?: true;
 }
 

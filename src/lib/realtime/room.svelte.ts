@@ -1,9 +1,22 @@
-import { FollowedRoom } from './followed-room.svelte.ts';
+import { PagedRoom } from './paged-room.svelte.ts';
 import { applyVotes, byNewest, byVotes, upsertById } from './question-list.ts';
 import { LiveConnection } from './live-connection.svelte.ts';
-import type { Changes, Lang, OwnQuestion, PublicQuestion, RoomView, Snapshot } from './protocol.ts';
+import type {
+  Answers,
+  Changes,
+  Lang,
+  OwnQuestion,
+  PublicQuestion,
+  Requests,
+  RoomView,
+  Snapshot
+} from './protocol.ts';
+import type { RoomLine } from './room-line.ts';
 
 export type RoomSort = 'top' | 'new';
+
+/** A whole room asks for the rest of a long list when it opens: each waits up to this long before each page, in milliseconds. */
+const PAGE_PAUSE = 3_000;
 
 /** What a page is told about the room, in words of the page. */
 export type RoomNews =
@@ -15,11 +28,13 @@ export type RoomNews =
  * The room as one viewer sees it: complete from the server's first paint, then kept current by the
  * socket. Order on the screen is frozen while people read; what is new waits until they ask for it.
  */
-export class RoomState extends FollowedRoom<PublicQuestion> {
+export class RoomState extends PagedRoom<PublicQuestion> {
   mine = $state.raw<OwnQuestion[]>([]);
   voted = $state.raw<ReadonlySet<string>>(new Set());
   sort = $state<RoomSort>('top');
-  #order = $state.raw<string[]>([]);
+  #order = $state.raw<readonly string[]>([]);
+  /** What the snapshot did not hold: nothing new, it only has no place in the order yet. */
+  #older = $state.raw<ReadonlySet<string>>(new Set());
   #onNews: (news: RoomNews) => void = () => undefined;
 
   readonly answered = $derived(
@@ -31,13 +46,16 @@ export class RoomState extends FollowedRoom<PublicQuestion> {
     )
   );
   /** Open questions in the order that this reader has before them. */
-  readonly listed = $derived(
-    this.#order.flatMap((id) => this.#open.find((question) => question.id === id) ?? [])
-  );
+  readonly listed = $derived.by(() => {
+    const open = new Map(this.#open.map((question) => [question.id, question]));
+    return this.#order.flatMap((id) => open.get(id) ?? []);
+  });
+  readonly #unplaced = $derived.by(() => {
+    const placed = new Set(this.#order);
+    return this.#open.filter((question) => !placed.has(question.id));
+  });
   /** How many came since the order was made. */
-  readonly unseen = $derived(
-    this.#open.filter((question) => !this.#order.includes(question.id)).length
-  );
+  readonly unseen = $derived(this.#unplaced.filter(({ id }) => !this.#older.has(id)).length);
 
   constructor(snapshot: Snapshot) {
     super();
@@ -58,11 +76,16 @@ export class RoomState extends FollowedRoom<PublicQuestion> {
     connection.socket.on('connect', onConnect);
     connection.socket.on('leaving', ({ reason }) => reason === 'removed' && onRemoved());
     connection.socket.on('connect_error', (error) => isForbidden(error) && onRemoved());
-    this.line = connection;
+    this.join(connection);
     return () => {
       connection.close();
       this.line = null;
     };
+  }
+
+  /** Asks by this line from now on. */
+  join(line: RoomLine): void {
+    this.line = line;
   }
 
   override replace(snapshot: Snapshot): void {
@@ -70,6 +93,7 @@ export class RoomState extends FollowedRoom<PublicQuestion> {
     this.mine = snapshot.mine;
     this.voted = new Set(snapshot.voted);
     if (this.#order.length === 0) this.reorder();
+    void this.#bringOlder();
   }
 
   override apply(changes: Changes): void {
@@ -78,14 +102,13 @@ export class RoomState extends FollowedRoom<PublicQuestion> {
     if (this.listed.length === 0) this.reorder();
     if (this.live && this.live.id !== live) this.#onNews({ type: 'live', question: this.live });
     if (this.room.qa !== qa) this.#onNews({ type: 'qa', qa: this.room.qa });
+    void this.#bringOlder();
   }
 
   /** Puts the open questions in order now, the new ones among them. */
   reorder(sort: RoomSort = this.sort): void {
     this.sort = sort;
-    this.#order = [...this.#open]
-      .sort(sort === 'top' ? byVotes : byNewest)
-      .map((question) => question.id);
+    this.#order = idsOf([...this.#open].sort(sort === 'top' ? byVotes : byNewest));
   }
 
   /** What became of a question of one's own. */
@@ -111,6 +134,35 @@ export class RoomState extends FollowedRoom<PublicQuestion> {
     return answer.message || null;
   }
 
+  protected override async askForPage(request: Requests['list']) {
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * PAGE_PAUSE));
+    return this.request('list', request);
+  }
+
+  protected override sift(questions: Answers['list']['questions']): PublicQuestion[] {
+    return questions.filter(isPublicQuestion);
+  }
+
+  protected override takePage(page: PublicQuestion[]): void {
+    const ids = new Set(idsOf(page));
+    this.#older = new Set([...this.#older, ...ids]);
+    this.questions = [...this.questions.filter(({ id }) => !ids.has(id)), ...page];
+  }
+
+  /**
+   * Brings the rest of a long list without a word. The most voted are here since the first paint, so the
+   * others go below them; by time they go between, where nothing else changes its place.
+   */
+  async #bringOlder(): Promise<void> {
+    if (!this.line || !(await this.bringRest())) return;
+    const older = this.#unplaced.filter(({ id }) => this.#older.has(id)).sort(byVotes);
+    this.#older = new Set();
+    this.#order =
+      this.sort === 'top'
+        ? [...this.#order, ...idsOf(older)]
+        : idsOf([...this.listed, ...older].sort(byNewest));
+  }
+
   #showVote(id: string, on: boolean): void {
     const voted = new Set(this.voted);
     if (on) voted.add(id);
@@ -128,6 +180,15 @@ export class RoomState extends FollowedRoom<PublicQuestion> {
 function isForbidden(error: Error & { data?: unknown }): boolean {
   const { data } = error;
   return typeof data === 'object' && data !== null && 'code' in data && data.code === 'forbidden';
+}
+
+/** A question of one's own says for whom it is, one that everybody sees does not. */
+function isPublicQuestion(question: object): question is PublicQuestion {
+  return !('audience' in question);
+}
+
+function idsOf(questions: readonly PublicQuestion[]): string[] {
+  return questions.map(({ id }) => id);
 }
 
 function byNewestAnswer(a: PublicQuestion, b: PublicQuestion): number {

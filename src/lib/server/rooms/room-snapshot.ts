@@ -17,14 +17,14 @@ import { roomView, staffRoomView } from './room-view.ts';
 /** How many questions a page holds at its first paint; `list` brings the others. */
 const FIRST_PAGE = 100;
 
-/** All that a viewer may see of the room now. `viewers` is the caller's to fill: only the sockets know it. */
+/** All that a viewer may see of the room now; `partial` when `list` has more. `viewers` is the caller's to fill: only the sockets know it. */
 export async function viewerSnapshot(
   executor: Executor,
   eventId: string,
   viewerId: string | null
 ): Promise<Omit<Snapshot<PublicQuestion>, 'viewers'>> {
   const rev = await currentRev(executor, eventId, 'viewers_rev');
-  const { questions: top } = await listPublicQuestions(executor, eventId, {
+  const { questions: top, cursor } = await listPublicQuestions(executor, eventId, {
     sort: 'top',
     limit: FIRST_PAGE
   });
@@ -35,7 +35,8 @@ export async function viewerSnapshot(
     ...placed(questions),
     questions,
     mine: viewerId ? await listOwnQuestions(executor, eventId, viewerId) : [],
-    voted: viewerId ? await listVotedIds(executor, eventId, viewerId) : []
+    voted: viewerId ? await listVotedIds(executor, eventId, viewerId) : [],
+    ...(cursor ? { partial: true as const } : {})
   };
 }
 
