@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import type { ModerateInput } from '../../src/lib/schema/question.ts';
 import type { Context } from '../../src/lib/server/context.ts';
-import type { Database, QuestionStatus } from '../../src/lib/server/db/schema.ts';
+import type { Database } from '../../src/lib/server/db/schema.ts';
+import type { QuestionStatus } from '../../src/lib/schema/question-states.ts';
 
 type QuestionValues = Partial<Insertable<Database['questions']>> & { text?: string };
 

@@ -1,4 +1,4 @@
-import { TRANSITIONS, targetOf } from '../schema/question-states.ts';
+import { mayMerge, TRANSITIONS, targetOf } from '../schema/question-states.ts';
 import type { TransitionName } from '../schema/question-states.ts';
 import { queueOf } from './desk-place.ts';
 import type { Lang, QuestionStatus, Requests, StaffQuestion } from './protocol.ts';
@@ -8,11 +8,16 @@ export type Decision = Omit<Requests['moderate'], 'version'> & { version?: numbe
 
 /** The state that a transition would lead to, or null where the table has no such way. */
 export function leadsTo(name: TransitionName, question: StaffQuestion): QuestionStatus | null {
-  return targetOf(name, {
-    status: question.status,
-    previous_status: question.previous ?? null,
-    audience: question.audience
-  });
+  return targetOf(name, positionOf(question));
+}
+
+/** Whether a question may be joined with another one. */
+export function mayJoin(question: StaffQuestion, target: StaffQuestion): boolean {
+  return mayMerge(positionOf(question), target);
+}
+
+function positionOf({ id, status, previous, audience }: StaffQuestion) {
+  return { id, status, previous_status: previous ?? null, audience };
 }
 
 /** The questions as they will be once these decisions have been made; those that do not fit change nothing. */

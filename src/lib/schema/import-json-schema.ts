@@ -11,7 +11,7 @@ import {
   IMPORT_STATUSES,
   IMPORT_WAITLISTS
 } from './import.ts';
-import { TRANSLATION_POLICIES } from './question.ts';
+import { TRANSLATION_POLICIES } from './question-states.ts';
 
 type JsonSchema = { [key: string]: unknown };
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isStreamUrl, isWebUrl } from './addresses.ts';
-import { TRANSLATION_POLICIES } from './question.ts';
+import { TRANSLATION_POLICIES } from './question-states.ts';
 import { requiredText } from './text.ts';
 
 /*

@@ -1,6 +1,10 @@
 export type QuestionStatus =
   'waiting' | 'approved' | 'queued' | 'live' | 'answered' | 'declined' | 'merged' | 'withdrawn';
 
+/** When a question needs a checked translation: never, before the stage, before everybody sees it. */
+export const TRANSLATION_POLICIES = ['optional', 'before_stage', 'before_publishing'] as const;
+export type TranslationPolicy = (typeof TRANSLATION_POLICIES)[number];
+
 /** Where a transition leads: to a state, or back to what the question was before. */
 type Target = QuestionStatus | 'previous';
 
@@ -38,7 +42,7 @@ export const WITHDRAWABLE_STATUSES: readonly QuestionStatus[] = [
   'answered'
 ];
 /** States that another question may be joined with. */
-export const TARGET_STATUSES: readonly QuestionStatus[] = [
+const TARGET_STATUSES: readonly QuestionStatus[] = [
   'waiting',
   'approved',
   'queued',
@@ -62,4 +66,27 @@ export function targetOf(name: TransitionName, question: Position): QuestionStat
 
 export function isPublicStatus(status: QuestionStatus): status is (typeof PUBLIC_STATUSES)[number] {
   return PUBLIC_STATUSES.some((known) => known === status);
+}
+
+/** Whether an event wants a checked translation before a question makes this step: to the panel, or into public. */
+export function wantsChecked(
+  policy: TranslationPolicy,
+  from: QuestionStatus,
+  to: QuestionStatus
+): boolean {
+  if (policy === 'optional' || to === 'live') return policy !== 'optional';
+  return policy === 'before_publishing' && isPublicStatus(to) && !isPublicStatus(from);
+}
+
+/** Whether a question may be joined with another one of its room: only of the same door, and not with itself. */
+export function mayMerge(
+  question: Position & { id: string },
+  target: Pick<Position, 'status' | 'audience'> & { id: string }
+): boolean {
+  return (
+    target.id !== question.id &&
+    target.audience === question.audience &&
+    TARGET_STATUSES.includes(target.status) &&
+    targetOf('merge', question) !== null
+  );
 }

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
+import { TRANSLATION_POLICIES } from './question-states.ts';
 import { optionalText, requiredText } from './text.ts';
 
 const TEXT_MAX = 400;
 const NAME_MAX = 60;
-/** When a question needs a checked translation. */
-export const TRANSLATION_POLICIES = ['optional', 'before_stage', 'before_publishing'] as const;
 
 const id = v.pipe(v.string('invalid'), v.uuid('invalid'), v.toLowerCase());
 const lang = v.picklist(['es', 'en'], 'invalid');

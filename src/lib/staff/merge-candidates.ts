@@ -1,17 +1,6 @@
-import { leadsTo } from '$lib/realtime/desk-projection.ts';
+import { mayJoin } from '$lib/realtime/desk-projection.ts';
 import type { StaffQuestion } from '$lib/realtime/protocol.ts';
 import { findSimilar, type Similar } from '$lib/room/similar.ts';
-import { TARGET_STATUSES } from '$lib/schema/question-states.ts';
-
-/** Whether a question may be joined with another one. */
-export function mayJoin(question: StaffQuestion, target: StaffQuestion): boolean {
-  return (
-    target.id !== question.id &&
-    target.audience === question.audience &&
-    TARGET_STATUSES.includes(target.status) &&
-    leadsTo('merge', question) !== null
-  );
-}
 
 /** The questions that ask the same in either language, the likest first. */
 export function findCandidates(

@@ -1,6 +1,6 @@
 import { isTransition, leadsTo, type Decision } from '$lib/realtime/desk-projection.ts';
 import type { StaffQuestion, TranslationPolicy } from '$lib/realtime/protocol.ts';
-import { isPublicStatus } from '$lib/schema/question-states.ts';
+import { wantsChecked } from '$lib/schema/question-states.ts';
 
 const FLAGS = ['rude', 'shouting', 'phone', 'email', 'id'] as const;
 type Flag = (typeof FLAGS)[number];
@@ -26,11 +26,9 @@ export function needsTranslation(
   question: StaffQuestion,
   policy: TranslationPolicy
 ): boolean {
-  if (question.translation === 'checked' || policy === 'optional') return false;
+  if (question.translation === 'checked') return false;
   return decisions.some(({ action }) => {
     const target = isTransition(action) ? leadsTo(action, question) : null;
-    if (target === null || target === 'live') return target === 'live';
-    const appears = isPublicStatus(target) && !isPublicStatus(question.status);
-    return policy === 'before_publishing' && appears;
+    return target !== null && wantsChecked(policy, question.status, target);
   });
 }

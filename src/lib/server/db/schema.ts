@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Locale } from '../../i18n/locales.ts';
+import type { QuestionStatus, TranslationPolicy } from '../../schema/question-states.ts';
 import type { AttendanceTable, RsvpDraftsTable } from './attendee-tables.ts';
 import type { PanelLinksTable, PanelSignalsTable } from './panel-tables.ts';
 import type { SeatLogTable } from './seat-log-table.ts';
@@ -21,12 +22,8 @@ export type ResourceKind =
 export type RsvpStatus = 'confirmed' | 'waitlisted' | 'offered' | 'cancelled';
 /** Where somebody takes part: each has seats and a line of its own where an event has both. */
 export type Pool = 'room' | 'stream';
-export type QuestionStatus =
-  'waiting' | 'approved' | 'queued' | 'live' | 'answered' | 'declined' | 'merged' | 'withdrawn';
 export type DeclineReason = 'time_ran_out' | 'already_answered' | 'off_topic' | 'at_risk' | 'other';
 export type Audience = 'public' | 'moderators';
-/** When a question needs a checked translation: never, before the stage, before everybody sees it. */
-export type TranslationPolicy = 'optional' | 'before_stage' | 'before_publishing';
 /** A held viewer's questions wait apart, without a word; a blocked one is told that they cannot ask. */
 export type ViewerStanding = 'free' | 'held' | 'blocked';
 export type LogAudience = 'viewers' | 'staff';

@@ -5,7 +5,7 @@ import type { SignalInput } from '../../schema/panel.ts';
 import type { Context } from '../context.ts';
 import type { Database, Executor, Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { PUBLIC_STATUSES } from '../questions/states.ts';
+import { PUBLIC_STATUSES } from '../../schema/question-states.ts';
 import { lockRoom } from '../rooms/room-log.ts';
 import { overBefore } from './forget-panel.ts';
 

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
 import { publishEvent } from '../../../../tests/support/events.ts';
 import { addQuestion, addViewer, questionRow } from '../../../../tests/support/questions.ts';
-import type { QuestionStatus } from '../db/schema.ts';
 import { editOwnQuestion, withdrawOwnQuestion } from './change-own-question.ts';
+import type { QuestionStatus } from '../../schema/question-states.ts';
 
 onBothDatabases('one’s own question', (setUp) => {
   test('is rewritten while it waits; a translation of the old words goes', async () => {

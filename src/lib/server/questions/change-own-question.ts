@@ -16,7 +16,7 @@ import { forgetStates } from './question-history.ts';
 import { loadQuestion, type LoadedQuestion } from './question-rows.ts';
 import { writeOriginal } from './question-texts.ts';
 import { ownQuestion, publicQuestion } from './question-views.ts';
-import { WITHDRAWABLE_STATUSES } from './states.ts';
+import { WITHDRAWABLE_STATUSES } from '../../schema/question-states.ts';
 
 type Author = Pick<Asker, 'eventId' | 'viewerId'>;
 

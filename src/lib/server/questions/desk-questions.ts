@@ -1,6 +1,7 @@
 import type { StaffQuestion } from '../../realtime/protocol.ts';
-import type { Executor, QuestionStatus } from '../db/schema.ts';
+import type { Executor } from '../db/schema.ts';
 import { loadStaffQuestions } from './load-views.ts';
+import type { QuestionStatus } from '../../schema/question-states.ts';
 
 /** How many questions a desk holds at its first paint, of those that wait and of the others; `list` brings the rest. */
 const WAITING_MAX = 200;

@@ -2,9 +2,10 @@ import type { TranslationState } from '../../realtime/protocol.ts';
 import { localDay } from '../../i18n/when.ts';
 import type { Locale } from '../../i18n/locales.ts';
 import type { Context } from '../context.ts';
-import type { Executor, QuestionStatus } from '../db/schema.ts';
+import type { Executor } from '../db/schema.ts';
 import { findEventTitle } from '../events/find-event-title.ts';
 import type { QuestionText } from './question-rows.ts';
+import type { QuestionStatus } from '../../schema/question-states.ts';
 
 /** The columns of the file, by the contract. */
 export const EXPORT_COLUMNS = [

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { onBothDatabases } from '../../../../tests/support/databases.ts';
 import { publishEvent } from '../../../../tests/support/events.ts';
 import { addQuestion, addViewer } from '../../../../tests/support/questions.ts';
-import type { QuestionStatus } from '../db/schema.ts';
 import {
   listOwnQuestions,
   listPublicQuestions,
@@ -12,6 +11,7 @@ import {
   type Page
 } from './list-questions.ts';
 import { voteForQuestion } from './vote-question.ts';
+import type { QuestionStatus } from '../../schema/question-states.ts';
 
 /** Few numbers and moments, so that many questions tie. */
 const questions = fc.array(

@@ -7,7 +7,7 @@ import type {
 import type { Executor } from '../db/schema.ts';
 import { loadQuestions, loadStaffDetails, type LoadedQuestion } from './question-rows.ts';
 import { ownQuestion, publicQuestion, staffQuestion } from './question-views.ts';
-import { PUBLIC_STATUSES } from './states.ts';
+import { PUBLIC_STATUSES } from '../../schema/question-states.ts';
 
 export const PAGE_SIZE = 50;
 /** More than this many of one's own are not listed; the limits keep everybody far below. */

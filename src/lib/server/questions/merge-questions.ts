@@ -3,7 +3,7 @@ import type { TouchedQuestion } from '../rooms/room-change.ts';
 import { changeQuestion, touched, type Decided, type Decision } from './decision.ts';
 import { joinedIds } from './joined-questions.ts';
 import { loadQuestion, type LoadedQuestion } from './question-rows.ts';
-import { TARGET_STATUSES, targetOf } from './states.ts';
+import { mayMerge } from '../../schema/question-states.ts';
 
 /**
  * Joins a question with another one of the room: its voters count there, each once, and its asker
@@ -13,12 +13,7 @@ export async function mergeQuestion(decision: Decision, into: string): Promise<D
   const { trx, question } = decision;
   const target = await loadQuestion(trx, question.event_id, into);
   if (!target) return { ok: false, code: 'not_found' };
-  const possible =
-    target.id !== question.id &&
-    target.audience === question.audience &&
-    TARGET_STATUSES.includes(target.status) &&
-    targetOf('merge', question);
-  if (!possible) return { ok: false, code: 'invalid' };
+  if (!mayMerge(question, target)) return { ok: false, code: 'invalid' };
   await changeQuestion(decision, {
     status: 'merged',
     previous_status: question.status,

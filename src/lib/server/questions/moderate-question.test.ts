@@ -3,10 +3,9 @@ import { onBothDatabases, type TestContext } from '../../../../tests/support/dat
 import { publishEvent } from '../../../../tests/support/events.ts';
 import { addQuestion, decision, questionRow } from '../../../../tests/support/questions.ts';
 import { addStaff } from '../../../../tests/support/staff.ts';
-import type { QuestionStatus } from '../db/schema.ts';
 import { isUniqueViolation } from '../db/transaction.ts';
 import { moderateQuestion } from './moderate-question.ts';
-import { targetOf, TRANSITIONS } from './states.ts';
+import { targetOf, TRANSITIONS, type QuestionStatus } from '../../schema/question-states.ts';
 
 const STATUSES: QuestionStatus[] = [
   'waiting',

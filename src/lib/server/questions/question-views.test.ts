@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { QuestionStatus } from '../db/schema.ts';
 import type { LoadedQuestion } from './question-rows.ts';
 import { ownQuestion, publicQuestion, staffQuestion } from './question-views.ts';
+import type { QuestionStatus } from '../../schema/question-states.ts';
 
 const STATUSES: QuestionStatus[] = [
   'waiting',

@@ -6,7 +6,7 @@ import type {
   TranslationState
 } from '../../realtime/protocol.ts';
 import type { LoadedQuestion, StaffDetails } from './question-rows.ts';
-import { isPublicStatus } from './states.ts';
+import { isPublicStatus } from '../../schema/question-states.ts';
 
 /*
  * What leaves the server, by allow-list: a column that is not written here is seen by nobody.

@@ -1,11 +1,16 @@
 import type { Context } from '../context.ts';
-import type { DeclineReason, QuestionStatus, Trx } from '../db/schema.ts';
+import type { DeclineReason, Trx } from '../db/schema.ts';
 import { changeQuestion, touched, type Decided, type Decision } from './decision.ts';
 import { findLive } from './live-question.ts';
 import type { LoadedQuestion } from './question-rows.ts';
 import { translationState } from './question-views.ts';
 import { endOfQueue } from './queue-order.ts';
-import { isPublicStatus, targetOf, type TransitionName } from './states.ts';
+import {
+  targetOf,
+  wantsChecked,
+  type TransitionName,
+  type QuestionStatus
+} from '../../schema/question-states.ts';
 
 export type PlainTransition = Exclude<TransitionName, 'merge' | 'unmerge'>;
 
@@ -42,9 +47,7 @@ async function lacksTranslation(
     .select('translation_policy')
     .where('id', '=', question.event_id)
     .executeTakeFirstOrThrow();
-  if (policy === 'optional' || target === 'live') return policy !== 'optional';
-  const appears = isPublicStatus(target) && !isPublicStatus(question.status);
-  return policy === 'before_publishing' && appears;
+  return wantsChecked(policy, question.status, target);
 }
 
 /** When a question was answered, and how far into the event its turn began: written once. */

@@ -5,7 +5,7 @@ import { rememberViewer, type Asker } from './ask-question.ts';
 import { joinedIds } from './joined-questions.ts';
 import { loadQuestion, type LoadedQuestion } from './question-rows.ts';
 import { publicQuestion } from './question-views.ts';
-import { VOTABLE_STATUSES } from './states.ts';
+import { VOTABLE_STATUSES } from '../../schema/question-states.ts';
 
 export type VoteOutcome =
   | { ok: true; votes: number; on: boolean; changed: boolean; revs: Record<LogAudience, number> }

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Executor, LogAudience } from '../db/schema.ts';
 import { askQuestion } from '../questions/ask-question.ts';
-import { VOTABLE_STATUSES } from '../questions/states.ts';
+import { VOTABLE_STATUSES } from '../../schema/question-states.ts';
 import { voteForQuestion } from '../questions/vote-question.ts';
 import type { RoomChange } from '../rooms/room-change.ts';
 import {

@@ -6,7 +6,7 @@ import type {
 } from '../../realtime/protocol.ts';
 import type { Executor, LogAudience } from '../db/schema.ts';
 import { loadPublicQuestions, loadStaffQuestions } from '../questions/load-views.ts';
-import { PUBLIC_STATUSES } from '../questions/states.ts';
+import { PUBLIC_STATUSES } from '../../schema/question-states.ts';
 import { roomView, staffRoomView } from './room-view.ts';
 
 /** Whoever missed more than this gets a snapshot instead. */

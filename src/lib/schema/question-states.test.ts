@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { QuestionStatus } from '../db/schema.ts';
 import {
   PUBLIC_STATUSES,
   targetOf,
   TRANSITIONS,
   VOTABLE_STATUSES,
   WITHDRAWABLE_STATUSES,
+  type QuestionStatus,
   type TransitionName
-} from './states.ts';
+} from './question-states.ts';
 
 const STATUSES: QuestionStatus[] = [
   'waiting',
