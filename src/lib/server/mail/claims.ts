@@ -7,6 +7,8 @@ const MINUTE = 60_000;
 /** How long a claimed mail is left alone by other workers: longer than a batch needs when every step times out. */
 const CLAIM = 10 * MINUTE;
 const LONGEST_WAIT = 6 * 60 * MINUTE;
+/** What is still refused, or cannot be written, after five days never will be (RFC 5321, 4.5.4.1). */
+const GIVE_UP = 5 * 24 * 60 * MINUTE;
 
 /** An outbox row that is ours to send now. */
 export interface ClaimedMail {
@@ -16,7 +18,7 @@ export interface ClaimedMail {
   rsvp_id: string | null;
   event_id: string | null;
   payload_sealed: string;
-  /** Attempts before this one. */
+  /** Failed tries before this one that were its own trouble, and not that of the way to the server. */
   attempts: number;
   next_at: string;
   created_at: string;
@@ -91,13 +93,18 @@ export async function markDropped(context: Context, id: string, reason: string):
 /** Tries again later: after a minute, then twice as long each time up to six hours, give or take a fifth. */
 export async function postpone(context: Context, mail: ClaimedMail, error: string): Promise<void> {
   const attempts = mail.attempts + 1;
-  const wait = backoff(attempts) * (0.8 + Math.random() * 0.4);
-  await update(context, mail.id, {
-    attempts,
-    locked_until: null,
-    error,
-    next_at: new Date(context.now().getTime() + wait).toISOString()
-  });
+  await update(context, mail.id, { attempts, ...waiting(context, backoff(attempts), error) });
+}
+
+/** Tries again in a minute, give or take a fifth, and counts no attempt: nothing is wrong with this mail. */
+export async function retrySoon(context: Context, id: string, error: string): Promise<void> {
+  await update(context, id, waiting(context, MINUTE, error));
+}
+
+function waiting(context: Context, milliseconds: number, error: string) {
+  const wait = milliseconds * (0.8 + Math.random() * 0.4);
+  const next_at = new Date(context.now().getTime() + wait).toISOString();
+  return { locked_until: null, error, next_at };
 }
 
 /** Gives back claimed mails that were not tried. */
@@ -116,6 +123,15 @@ export async function releaseClaims(context: Context, ids: readonly string[]): P
 /** Milliseconds to wait after so many failed attempts, before jitter. */
 export function backoff(attempts: number): number {
   return Math.min(LONGEST_WAIT, MINUTE * 2 ** (attempts - 1));
+}
+
+/** So many tries make five days. */
+export const MOST_TRIES = triesWithin(GIVE_UP);
+
+function triesWithin(milliseconds: number): number {
+  let tries = 1;
+  for (let waited = 0; waited < milliseconds; tries += 1) waited += backoff(tries);
+  return tries;
 }
 
 type Change = Partial<{

@@ -21,7 +21,8 @@ const UNREACHABLE = new Set([
 
 /**
  * What a failed delivery means. Only a 5xx answer to the recipient or to the message is a bounce (RFC 5321,
- * 4.2.1): to the greeting, the sign-in or the sender it is our own trouble, and no mail may be lost for it.
+ * 4.2.1): to the greeting, the sign-in or the sender it is our own trouble, and no mail may be lost for it. Where
+ * the server has the mail and is silent, it may have taken it: each further try could be one more in the inbox.
  */
 export function judgeDelivery(error: unknown): { verdict: Verdict; code: string } {
   const { code, command, responseCode } = smtpDetails(error);
@@ -29,7 +30,9 @@ export function judgeDelivery(error: unknown): { verdict: Verdict; code: string 
   const aboutThisMail = command === 'RCPT TO' || command === 'DATA';
   if (aboutThisMail && responseCode >= 500) return { verdict: 'bounced', code: shown };
   if (code === 'EENVELOPE' && command === 'API') return { verdict: 'bounced', code: shown };
-  if (UNREACHABLE.has(code) || responseCode === 421) return { verdict: 'unreachable', code: shown };
+  if (command === 'DATA' && responseCode === 0) return { verdict: 'later', code: shown };
+  const aboutUs = command === 'MAIL FROM' || responseCode === 421;
+  if (aboutUs || UNREACHABLE.has(code)) return { verdict: 'unreachable', code: shown };
   return { verdict: 'later', code: shown };
 }
 

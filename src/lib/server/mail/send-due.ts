@@ -4,8 +4,10 @@ import {
   markBounced,
   markDropped,
   markSent,
+  MOST_TRIES,
   postpone,
   releaseClaims,
+  retrySoon,
   type ClaimedMail
 } from './claims.ts';
 import { composeMail } from './compose.ts';
@@ -16,8 +18,6 @@ import { whyDrop } from './still-true.ts';
 const BATCH = 10;
 /** As many as the transport has connections. */
 const LANES = 2;
-/** What is still refused, or cannot be written, after five days never will be (RFC 5321, 4.5.4.1). */
-const GIVE_UP = 5 * 24 * 60 * 60 * 1000;
 
 /** The part of a logger that the outbox needs; nothing personal is ever passed to it. */
 export interface MailLog {
@@ -93,12 +93,22 @@ async function sendOne(
     log.info(fields, 'mail sent');
     return verdict;
   }
-  log.warn({ ...fields, verdict, code, attempts: claimed.attempts + 1 }, 'mail not sent');
-  const hopeless =
-    verdict === 'later' && context.now().getTime() - Date.parse(claimed.created_at) > GIVE_UP;
-  if (verdict === 'bounced' || hopeless) await markBounced(context, claimed.id, code);
-  else await postpone(context, claimed, code);
+  log.warn({ ...fields, verdict, code, attempts: claimed.attempts }, 'mail not sent');
+  await keepOrGiveUp(context, claimed, verdict, code);
   return verdict;
+}
+
+/** Only tries of its own count against a mail: while the server cannot be reached, it keeps all it has. */
+async function keepOrGiveUp(
+  context: Context,
+  claimed: ClaimedMail,
+  verdict: Verdict,
+  code: string
+): Promise<void> {
+  const hopeless = verdict === 'later' && claimed.attempts + 1 >= MOST_TRIES;
+  if (verdict === 'bounced' || hopeless) await markBounced(context, claimed.id, code);
+  else if (verdict === 'unreachable') await retrySoon(context, claimed.id, code);
+  else await postpone(context, claimed, code);
 }
 
 type Written =

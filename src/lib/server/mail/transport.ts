@@ -27,14 +27,33 @@ function openSmtp(config: Config, url: string, timeout: number): Transport {
     socketTimeout: timeout,
     dnsTimeout: timeout
   });
+  const handedOver = new Set<unknown>();
+  pool.use('stream', (mail, done) => {
+    const read = mail.message.createReadStream.bind(mail.message);
+    mail.message.createReadStream = (options) =>
+      read(options).once('end', () => handedOver.add(mail.data.messageId));
+    done();
+  });
   return {
     async send(mail) {
-      await pool.sendMail(message(config, mail));
+      try {
+        await pool.sendMail(message(config, mail));
+      } catch (error) {
+        throw handedOver.has(mail.messageId) ? unanswered(error) : error;
+      } finally {
+        handedOver.delete(mail.messageId);
+      }
     },
     async close() {
       pool.close();
     }
   };
+}
+
+/** The server has the whole mail and did not say what becomes of it: the library blames the connection, we the mail. */
+function unanswered(error: unknown): unknown {
+  const isSilence = error instanceof Error && !('responseCode' in error && error.responseCode);
+  return isSilence ? Object.assign(error, { command: 'DATA' }) : error;
 }
 
 /** One file per mail, named by time, kind and outbox id: sending the same mail again replaces its file. */

@@ -3,7 +3,7 @@ import { publishPanel, registerAll, registration } from '../../../../tests/suppo
 import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
 import { openMailbox, type Mailbox } from '../../../../tests/support/mailbox.ts';
 import { registerAttendee } from '../rsvps/register-attendee.ts';
-import { backoff, claimDueMails } from './claims.ts';
+import { backoff, claimDueMails, MOST_TRIES } from './claims.ts';
 import type { Transport } from './message.ts';
 import { sendDueMails } from './send-due.ts';
 import { openTransport } from './transport.ts';
@@ -97,7 +97,8 @@ onBothDatabases('the outbox', (setUp) => {
     ]);
     await sendDueMails(context, transport);
     const rows = await outbox(context);
-    expect(rows.map((row) => row.attempts).toSorted()).toEqual([0, 1, 1]);
+    expect(rows.map((row) => row.attempts)).toEqual([0, 0, 0]);
+    expect(rows.map((row) => row.error).filter(Boolean)).toHaveLength(2);
     expect(rows.every((row) => row.status === 'pending' && row.locked_until === null)).toBe(true);
   });
 
@@ -220,6 +221,13 @@ test('waits a minute after the first failure and six hours at most', () => {
   expect([1, 2, 3, 20, 2_000].map(backoff)).toEqual([
     60_000, 120_000, 240_000, 21_600_000, 21_600_000
   ]);
+});
+
+test('gives up after the tries of five days, and not a wait sooner', () => {
+  const waits = Array.from({ length: MOST_TRIES - 1 }, (_, at) => backoff(at + 1));
+  const hours = waits.reduce((sum, wait) => sum + wait, 0) / 3_600_000;
+  expect(hours).toBeGreaterThanOrEqual(120);
+  expect(hours).toBeLessThan(126);
 });
 
 async function openPost(context: TestContext): Promise<{ mailbox: Mailbox; transport: Transport }> {
