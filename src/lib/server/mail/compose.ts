@@ -7,9 +7,9 @@ import { loadEventPage } from '../events/find-event.ts';
 import { manageToken } from '../rsvps/manage-token.ts';
 import { loadParty, type Party } from '../rsvps/party.ts';
 import { unsubscribeToken } from '../rsvps/unsubscribe.ts';
+import { assembleMail, type MailRow } from './assemble-mail.ts';
 import type { ClaimedMail } from './claims.ts';
 import { composeDraftMail } from './draft-mail.ts';
-import { renderHtml, renderText } from './layout.ts';
 import {
   NEWS_KINDS,
   RSVP_MAIL_KINDS,
@@ -20,12 +20,6 @@ import {
 import { openPayload } from './payload.ts';
 import { rsvpMailContent } from './rsvp-mail-content.ts';
 import { mailVariant, standing, type Standing } from './variants.ts';
-
-/** What a mail is written from: an outbox row without its state. */
-export type MailRow = Pick<
-  ClaimedMail,
-  'id' | 'kind' | 'lang' | 'rsvp_id' | 'event_id' | 'created_at'
->;
 
 /**
  * Writes the mail of an outbox row from what the event is now. Throws when it cannot be written, such as
@@ -64,19 +58,8 @@ export async function writeMail(
     token: manageToken(context.keys, rsvpId),
     unsubscribe
   });
-  return {
-    id: row.id,
-    kind: row.kind,
-    lang,
-    createdAt: row.created_at,
-    messageId: `<${row.id}@${new URL(context.config.origin).hostname}>`,
-    to: { name: payload.name, address: payload.address },
-    subject: content.subject,
-    text: renderText(content),
-    html: renderHtml(content),
-    calendar: unsubscribe === null ? await calendarOf(context, row, stands, payload) : null,
-    unsubscribe
-  };
+  const calendar = unsubscribe === null ? await calendarOf(context, row, stands, payload) : null;
+  return assembleMail(context.config, row, payload, content, { calendar, unsubscribe });
 }
 
 /**

@@ -47,6 +47,9 @@ export interface RsvpMailPayload {
   startsAt: string | null;
 }
 
+/** The same of a draft's mail. */
+export type DraftMailPayload = Pick<RsvpMailPayload, 'address' | 'name'>;
+
 export interface CalendarAttachment {
   method: 'PUBLISH' | 'REQUEST' | 'CANCEL';
   content: string;

@@ -1,10 +1,9 @@
 import { pickText, type FoundText, type Locale } from '../../i18n/locales.ts';
 import type { Context } from '../context.ts';
-import type { Executor, StaffRole } from '../db/schema.ts';
+import type { Executor } from '../db/schema.ts';
 import { loadTexts } from '../events/event-parts.ts';
+import { eventsWithRole, ORGANIZING } from '../staff/access.ts';
 
-/** Who answers for what is sent. */
-const ANSWERING: readonly StaffRole[] = ['admin', 'organizer'];
 const SHOWN = 100;
 
 /** A mail that waits or failed, without the person: only what an organizer can act on. */
@@ -32,39 +31,28 @@ export async function loadOutboxState(
   userId: string,
   lang: Locale
 ): Promise<OutboxState | null> {
-  const roles = await context.db
-    .selectFrom('staff_roles')
-    .innerJoin('staff_users', 'staff_users.id', 'staff_roles.user_id')
-    .select('staff_roles.event_id')
-    .where('staff_users.id', '=', userId)
-    .where('staff_users.disabled_at', 'is', null)
-    .where('staff_roles.role', 'in', ANSWERING)
-    .execute();
-  if (roles.length === 0) return null;
-  const everywhere = roles.some((role) => role.event_id === '');
-  const eventIds = roles.map((role) => role.event_id);
+  const events = await eventsWithRole(context.db, userId, ORGANIZING);
+  if (events === null) return null;
   const counts = { pending: 0, sent: 0, failed: 0, dropped: 0 };
-  const rows = await ownMails(context.db, everywhere, eventIds)
+  const rows = await ownMails(context.db, events)
     .select(({ fn }) => ['status', fn.countAll<number>().as('mails')])
     .groupBy('status')
     .execute();
   for (const { status, mails } of rows) counts[status] = Number(mails);
-  return { counts, troubled: await troubledMails(context, everywhere, eventIds, lang) };
+  return { counts, troubled: await troubledMails(context, events, lang) };
 }
 
-function ownMails(executor: Executor, everywhere: boolean, eventIds: string[]) {
-  return executor
-    .selectFrom('mail_outbox')
-    .$if(!everywhere, (query) => query.where('event_id', 'in', eventIds));
+function ownMails(executor: Executor, events: 'all' | string[]) {
+  const mails = executor.selectFrom('mail_outbox');
+  return events === 'all' ? mails : mails.where('event_id', 'in', events);
 }
 
 async function troubledMails(
   { db }: Context,
-  everywhere: boolean,
-  eventIds: string[],
+  events: 'all' | string[],
   lang: Locale
 ): Promise<TroubledMail[]> {
-  const rows = await ownMails(db, everywhere, eventIds)
+  const rows = await ownMails(db, events)
     .select(['id', 'kind', 'lang', 'event_id', 'status', 'attempts', 'error', 'next_at'])
     .where('status', 'in', ['failed', 'pending'])
     .orderBy('status')

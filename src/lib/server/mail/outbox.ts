@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Locale } from '../../i18n/locales.ts';
 import type { Context } from '../context.ts';
 import type { Executor } from '../db/schema.ts';
-import type { RsvpMailKind, RsvpMailPayload } from './message.ts';
+import type { DraftMailPayload, RsvpMailKind, RsvpMailPayload } from './message.ts';
+import { sealPayload } from './payload.ts';
 
 export interface OutboxEntry {
   kind: RsvpMailKind;
@@ -17,18 +18,10 @@ export interface OutboxEntry {
 }
 
 /**
- * Writes a mail into the outbox, in the transaction that made it necessary. The same RSVP, kind and version
- * again is ignored. What is personal in it is sealed, and gone once it was sent.
+ * Writes mails into the outbox, in the transaction that made them necessary; at most 500, for the number of
+ * values a statement may have. The same RSVP, kind and version again is ignored. What is personal in them is
+ * sealed, and gone once they were sent.
  */
-export async function enqueueMail(
-  trx: Executor,
-  context: Context,
-  entry: OutboxEntry
-): Promise<void> {
-  await enqueueMails(trx, context, [entry]);
-}
-
-/** Several mails in one statement; at most 500, for the number of values a statement may have. */
 export async function enqueueMails(
   trx: Executor,
   context: Context,
@@ -37,16 +30,49 @@ export async function enqueueMails(
   if (entries.length === 0) return;
   await trx
     .insertInto('mail_outbox')
-    .values(entries.map((entry) => outboxRow(context, entry)))
+    .values(
+      entries.map(({ version, ...entry }) =>
+        outboxRow(context, {
+          ...entry,
+          id: randomUUID(),
+          dedupeKey: `${entry.rsvpId}:${entry.kind}:${version}`
+        })
+      )
+    )
     .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
     .execute();
 }
 
-function outboxRow(context: Context, entry: OutboxEntry) {
-  const { kind, lang, rsvpId, eventId, version, sendAt, payload } = entry;
+/** Writes the one mail of a draft, which has the draft's id. */
+export async function enqueueDraftMail(
+  trx: Executor,
+  context: Context,
+  { id, ...entry }: { id: string; lang: Locale; eventId: string; payload: DraftMailPayload }
+): Promise<void> {
+  const row = outboxRow(context, {
+    ...entry,
+    id,
+    kind: 'draft',
+    dedupeKey: `${id}:draft`,
+    rsvpId: null,
+    sendAt: context.now()
+  });
+  await trx.insertInto('mail_outbox').values(row).execute();
+}
+
+interface NewRow extends Omit<OutboxEntry, 'kind' | 'rsvpId' | 'version' | 'payload'> {
+  id: string;
+  kind: RsvpMailKind | 'draft';
+  dedupeKey: string;
+  rsvpId: string | null;
+  payload: RsvpMailPayload | DraftMailPayload;
+}
+
+function outboxRow(context: Context, row: NewRow) {
+  const { id, dedupeKey, rsvpId, eventId, kind, lang, sendAt, payload } = row;
   return {
-    id: randomUUID(),
-    dedupe_key: `${rsvpId}:${kind}:${version}`,
+    id,
+    dedupe_key: dedupeKey,
     rsvp_id: rsvpId,
     event_id: eventId,
     kind,
@@ -59,8 +85,4 @@ function outboxRow(context: Context, entry: OutboxEntry) {
     created_at: context.now().toISOString(),
     sent_at: null
   };
-}
-
-function sealPayload({ keys }: Context, payload: RsvpMailPayload): string {
-  return keys.seal(JSON.stringify(payload), 'mail.payload');
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Context } from '../context.ts';
-import type { RsvpMailPayload } from './message.ts';
+import type { DraftMailPayload, RsvpMailPayload } from './message.ts';
 
 const instants = { startsAt: v.string(), endsAt: v.string(), zone: v.string() };
 const whenSchema = v.variant('type', [
@@ -14,10 +14,11 @@ const whenSchema = v.variant('type', [
   })
 ]);
 
+const draftSchema = v.object({ address: v.string(), name: v.string() });
+
 /** What a row holds sealed; fields that came later are optional, for rows from before. */
 const payloadSchema = v.object({
-  address: v.string(),
-  name: v.string(),
+  ...draftSchema.entries,
   sequence: v.number(),
   status: v.nullable(v.picklist(['confirmed', 'waitlisted', 'offered', 'cancelled'])),
   position: v.nullable(v.number()),
@@ -35,7 +36,23 @@ const payloadSchema = v.object({
   startsAt: v.optional(v.nullable(v.string()), null)
 });
 
+export function sealPayload(
+  { keys }: Context,
+  payload: RsvpMailPayload | DraftMailPayload
+): string {
+  return keys.seal(JSON.stringify(payload), 'mail.payload');
+}
+
 /** What the moment knew of a mail. Throws when it was sealed with another key, or was changed. */
-export function openPayload({ keys }: Context, sealed: string): RsvpMailPayload {
-  return v.parse(payloadSchema, JSON.parse(keys.open(sealed, 'mail.payload')));
+export function openPayload(context: Context, sealed: string): RsvpMailPayload {
+  return v.parse(payloadSchema, openJson(context, sealed));
+}
+
+/** The same of a draft's mail. */
+export function openDraftPayload(context: Context, sealed: string): DraftMailPayload {
+  return v.parse(draftSchema, openJson(context, sealed));
+}
+
+function openJson({ keys }: Context, sealed: string): unknown {
+  return JSON.parse(keys.open(sealed, 'mail.payload'));
 }

@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import type { EventPage } from '../events/public-event.ts';
 import type { Party } from '../rsvps/party.ts';
 import { changeFacts, eventFacts, formerFacts, notesParagraphs } from './event-facts.ts';
+import { greeting } from './greeting.ts';
 import type { MailContent, MailFact, MailLink, MailParagraph } from './layout.ts';
 import { mailFooter } from './mail-footer.ts';
 import type { RsvpMailPayload } from './message.ts';
@@ -51,11 +52,6 @@ export function rsvpMailContent(config: Config, input: RsvpMailInput): MailConte
     more: [...reminderNotes(input), ...cantCome(input)],
     footer: mailFooter(config, input)
   };
-}
-
-function greeting(lang: Locale, name: string): string {
-  const t = translatorFor(lang);
-  return name ? t('mail:helloName', { name }) : t('mail:hello');
 }
 
 /** “18:00, hora de Ciudad de México”. */

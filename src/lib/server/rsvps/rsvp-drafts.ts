@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Context } from '../context.ts';
 import type { Executor } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { enqueueDraftMail } from '../mail/outbox.ts';
 import { hashToken } from '../privacy/keys.ts';
 import { ABUSE_LIMITS } from './abuse-limits.ts';
 import { mailAllowance } from './mail-allowance.ts';
@@ -58,27 +59,8 @@ export async function draftRsvp(context: Context, registration: Registration): P
         created_at: now.toISOString()
       })
       .execute();
-    await trx
-      .insertInto('mail_outbox')
-      .values({
-        id,
-        dedupe_key: `${id}:draft`,
-        rsvp_id: null,
-        event_id: eventId,
-        kind: 'draft',
-        lang,
-        payload_sealed: keys.seal(
-          JSON.stringify({ address: email, name: name ?? '' }),
-          'mail.payload'
-        ),
-        status: 'pending',
-        next_at: now.toISOString(),
-        locked_until: null,
-        error: null,
-        created_at: now.toISOString(),
-        sent_at: null
-      })
-      .execute();
+    const recipient = { address: email, name: name ?? '' };
+    await enqueueDraftMail(trx, context, { id, lang, eventId, payload: recipient });
     return { ok: true };
   });
 }

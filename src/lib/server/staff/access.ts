@@ -78,6 +78,25 @@ export async function hasRole(
   return row !== undefined;
 }
 
+/** The events for which the user holds one of `roles`, or all; null for who holds none. */
+export async function eventsWithRole(
+  executor: Executor,
+  userId: string,
+  roles: readonly StaffRole[]
+): Promise<'all' | string[] | null> {
+  const rows = await executor
+    .selectFrom('staff_roles')
+    .innerJoin('staff_users', 'staff_users.id', 'staff_roles.user_id')
+    .select('staff_roles.event_id')
+    .where('staff_users.id', '=', userId)
+    .where('staff_users.disabled_at', 'is', null)
+    .where('staff_roles.role', 'in', roles)
+    .execute();
+  if (rows.length === 0) return null;
+  const eventIds = rows.map((row) => row.event_id);
+  return eventIds.includes('') ? 'all' : eventIds;
+}
+
 function originalOf(executor: Executor, rehearsalId: string) {
   return executor.selectFrom('events').select('rehearsal_of').where('id', '=', rehearsalId);
 }
