@@ -11,7 +11,8 @@ export type TimedOutcome = ({ ok: true } & Instants) | { ok: false; code: WallTi
 /** The clock was put forward over that time, or back so that it comes twice: a person must choose another. */
 export type WallTimeRefusal = 'time_skipped' | 'time_repeated';
 
-interface WhenRow {
+/** The columns of an event's row that say when it is. */
+export interface WhenRow {
   zone: string;
   start_local: string | null;
   duration_minutes: number | null;

@@ -1,15 +1,24 @@
 import type { Context } from '../context.ts';
 import type { EventStatus, RsvpStatus } from '../db/schema.ts';
-import { eventWhen } from '../events/clock.ts';
+import { eventWhen, type WhenRow } from '../events/clock.ts';
 import { isLate } from '../rsvps/reminder-times.ts';
+import { whyDraftEnded } from '../rsvps/rsvp-drafts.ts';
 import { LIVE_STATUSES } from '../rsvps/states.ts';
 import { wantsRecord } from '../rsvps/wants-record.ts';
 import type { ClaimedMail } from './claims.ts';
 import { openPayload } from './payload.ts';
 
-/** Why a mail is not sent although it was due; shown to staff. */
-export type DropReason =
-  'event_cancelled' | 'rsvp_ended' | 'event_moved' | 'event_on' | 'too_late' | 'unwanted';
+/** Why a mail is not sent although it was due; noted with its row. */
+type DropReason =
+  | 'event_cancelled'
+  | 'rsvp_ended'
+  | 'rsvp_changed'
+  | 'event_moved'
+  | 'event_on'
+  | 'event_over'
+  | 'draft_ended'
+  | 'too_late'
+  | 'unwanted';
 
 /** What presupposes that the event takes place. */
 const NEEDS_EVENT = [
@@ -23,37 +32,63 @@ const NEEDS_EVENT = [
   'reminder_hour'
 ];
 
+/** What the RSVP must still be; `already` says it in the mail itself, and other mails do not depend on it. */
+const NEEDS_STATUS: Readonly<Partial<Record<string, readonly RsvpStatus[]>>> = {
+  confirmed: ['confirmed'],
+  promoted: ['confirmed'],
+  waitlisted: ['waitlisted'],
+  offered: ['offered'],
+  changed: LIVE_STATUSES,
+  event_cancelled: LIVE_STATUSES,
+  reminder_day: ['confirmed'],
+  reminder_hour: ['confirmed']
+};
+
+const DRAFT_REASONS = {
+  not_found: 'draft_ended',
+  cancelled_event: 'event_cancelled',
+  ended: 'event_over',
+  // Its event is being written again, and the mail waits for it like any other.
+  not_open: null
+} as const;
+
 /**
  * Whether a mail that waited would still tell the truth: after a day without a mail server nobody is told
  * that the event of yesterday begins. Null when it does, else the reason to drop it.
  */
 export async function whyDrop(context: Context, row: ClaimedMail): Promise<DropReason | null> {
+  if (row.kind === 'draft') {
+    const ended = await whyDraftEnded(context, row.id);
+    return ended && DRAFT_REASONS[ended];
+  }
   const found = await loadStanding(context, row.rsvp_id);
   if (!found) return null;
   if (NEEDS_EVENT.includes(row.kind) && found.event_status === 'cancelled')
     return 'event_cancelled';
-  if (row.kind === 'reminder_day' || row.kind === 'reminder_hour') {
-    if (found.status !== 'confirmed') return 'rsvp_ended';
-    if (openPayload(context, row.payload_sealed).startsAt !== found.starts_at) return 'event_moved';
-    return isLate(row.kind, eventWhen(found), context.now()) ? 'too_late' : null;
-  }
   if (row.kind === 'event_cancelled' && found.event_status !== 'cancelled') return 'event_on';
-  if (row.kind === 'changed' || row.kind === 'event_cancelled')
-    return LIVE_STATUSES.includes(found.status) ? null : 'rsvp_ended';
   if (row.kind === 'followup') return found.wants_record ? null : 'unwanted';
-  return null;
+  return whyOfRsvp(context, row, found) ?? whyOfTime(context, row, found);
 }
 
-interface Standing {
+function whyOfRsvp(context: Context, row: ClaimedMail, { status }: Standing): DropReason | null {
+  const needed = row.kind === 'already' ? statusTold(context, row) : NEEDS_STATUS[row.kind];
+  if (!needed || needed.includes(status)) return null;
+  return LIVE_STATUSES.includes(status) ? 'rsvp_changed' : 'rsvp_ended';
+}
+
+function statusTold(context: Context, row: ClaimedMail): RsvpStatus[] {
+  return [openPayload(context, row.payload_sealed).status ?? 'confirmed'];
+}
+
+function whyOfTime(context: Context, row: ClaimedMail, found: Standing): DropReason | null {
+  if (row.kind !== 'reminder_day' && row.kind !== 'reminder_hour') return null;
+  if (openPayload(context, row.payload_sealed).startsAt !== found.starts_at) return 'event_moved';
+  return isLate(row.kind, eventWhen(found), context.now()) ? 'too_late' : null;
+}
+
+interface Standing extends WhenRow {
   status: RsvpStatus;
   event_status: EventStatus;
-  zone: string;
-  start_local: string | null;
-  duration_minutes: number | null;
-  start_date: string | null;
-  days: number | null;
-  starts_at: string;
-  ends_at: string;
   wants_record: boolean;
 }
 

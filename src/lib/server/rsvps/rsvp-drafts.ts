@@ -30,7 +30,10 @@ const registrationSchema = v.object({
   zone: v.optional(v.nullable(v.string()), null)
 });
 
-export type Drafted = { ok: true } | { ok: false; code: RegistrationRefusal };
+/** What its event has against a draft. */
+type DraftRefusal = Exclude<RegistrationRefusal, 'party_too_large'>;
+
+export type Drafted = { ok: true } | { ok: false; code: DraftRefusal };
 
 /**
  * Keeps an RSVP apart until the link in its one mail is followed and confirmed; it holds no seat. For
@@ -75,14 +78,28 @@ export async function findDraft(
   context: Context,
   token: string
 ): Promise<{ id: string; eventId: string } | null> {
-  const since = new Date(context.now().getTime() - ABUSE_LIMITS.draftDays * 86_400_000);
-  const row = await context.db
-    .selectFrom('rsvp_drafts')
+  const row = await freshDrafts(context)
     .select(['id', 'event_id'])
     .where('token_hash', '=', hashToken(token))
-    .where('created_at', '>', since.toISOString())
     .executeTakeFirst();
   return row ? { id: row.id, eventId: row.event_id } : null;
+}
+
+/** Why the link of a draft leads to no place now; null when it does. */
+export async function whyDraftEnded(
+  context: Context,
+  draftId: string
+): Promise<DraftRefusal | 'not_found' | null> {
+  const row = await freshDrafts(context)
+    .select('event_id')
+    .where('id', '=', draftId)
+    .executeTakeFirst();
+  return row ? refusalOf(context.db, row.event_id, context.now()) : 'not_found';
+}
+
+function freshDrafts({ db, now }: Context) {
+  const since = new Date(now().getTime() - ABUSE_LIMITS.draftDays * 86_400_000);
+  return db.selectFrom('rsvp_drafts').where('created_at', '>', since.toISOString());
 }
 
 /** Makes a draft an RSVP like any other: a seat while there is one, else the end of the line. */
@@ -111,7 +128,7 @@ async function refusalOf(
   executor: Executor,
   eventId: string,
   now: Date
-): Promise<RegistrationRefusal | null> {
+): Promise<DraftRefusal | null> {
   const event = await executor
     .selectFrom('events')
     .select(['status', 'ends_at'])
