@@ -3,9 +3,10 @@ import { importSchema, type ImportEvent, type ImportFile } from '../../schema/im
 import type { Context } from '../context.ts';
 import type { Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
+import type { WhenRow } from './clock.ts';
 import { findImportedEvent } from './find-imported-event.ts';
 import { importProblem, problemOfIssue, type ImportProblem } from './import-problems.ts';
-import { eventTimes, type TimeColumns } from './import-times.ts';
+import { eventTimes } from './import-times.ts';
 import { insertEvent } from './insert-event.ts';
 import { savePeople } from './save-people.ts';
 import { refreshSearch } from './search-text.ts';
@@ -28,7 +29,7 @@ export interface SavedImport extends ImportCounts {
 /** An import that passed every check which needs no database. */
 export interface CheckedImport {
   file: ImportFile;
-  times: TimeColumns[];
+  times: WhenRow[];
 }
 
 /** Thrown inside the transaction so that nothing of the file is kept. */
@@ -97,7 +98,7 @@ async function saveEvent(
   trx: Trx,
   context: Context,
   event: ImportEvent,
-  times: TimeColumns,
+  times: WhenRow,
   index: number,
   counts: ImportCounts
 ): Promise<string> {

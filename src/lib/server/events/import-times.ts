@@ -5,21 +5,11 @@ import {
   durationMinutes,
   timedInstants,
   wholeDayInstants,
-  type WallTimeRefusal
+  type WallTimeRefusal,
+  type WhenRow
 } from './clock.ts';
 
-/** The columns of an event's row that say when it is. */
-export interface TimeColumns {
-  zone: string;
-  start_local: string | null;
-  duration_minutes: number | null;
-  start_date: string | null;
-  days: number | null;
-  starts_at: string;
-  ends_at: string;
-}
-
-export type TimesOutcome = { ok: true; times: TimeColumns } | { ok: false; code: WallTimeRefusal };
+export type TimesOutcome = { ok: true; times: WhenRow } | { ok: false; code: WallTimeRefusal };
 
 type ImportTimes = Pick<
   ImportEvent,
@@ -56,7 +46,7 @@ export function timedTimes(local: string, minutes: number, zone: string): TimesO
 }
 
 /** The columns of an event of whole days. */
-export function wholeDayTimes(firstDay: string, days: number, zone: string): TimeColumns {
+export function wholeDayTimes(firstDay: string, days: number, zone: string): WhenRow {
   const { startsAt, endsAt } = wholeDayInstants(firstDay, days, zone);
   return {
     zone,

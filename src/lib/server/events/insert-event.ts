@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ImportEvent } from '../../schema/import.ts';
 import type { Context } from '../context.ts';
 import type { Trx } from '../db/schema.ts';
-import type { TimeColumns } from './import-times.ts';
+import type { WhenRow } from './clock.ts';
 import { insertImportedQuestions } from './insert-imported-questions.ts';
 import { saveEventDetails } from './save-event-details.ts';
 
@@ -11,7 +11,7 @@ export async function insertEvent(
   trx: Trx,
   context: Context,
   event: ImportEvent,
-  times: TimeColumns
+  times: WhenRow
 ): Promise<string> {
   const id = randomUUID();
   const now = context.now().toISOString();

@@ -4,9 +4,9 @@ import type { Trx } from '../db/schema.ts';
 import { announceRecordIn } from '../rsvps/announce-record.ts';
 import { changeCapacity } from '../rsvps/change-capacity.ts';
 import { tellOfCancellation, tellOfChange } from '../rsvps/tell-attendees.ts';
+import type { WhenRow } from './clock.ts';
 import { eventBefore } from './event-before.ts';
 import { loadEventParts, type EventParts } from './event-parts.ts';
-import type { TimeColumns } from './import-times.ts';
 import { eventColumns } from './insert-event.ts';
 import { saveEventDetails } from './save-event-details.ts';
 
@@ -20,7 +20,7 @@ export async function updateEvent(
   context: Context,
   id: string,
   event: ImportEvent,
-  times: TimeColumns
+  times: WhenRow
 ): Promise<void> {
   const before = await loadParts(trx, id);
   await trx

@@ -2,9 +2,8 @@ import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
 import { publishPanel, registerAll, registration } from '../../../../tests/support/attendees.ts';
 import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
+import { importHub } from '../events/import-events.ts';
 import { timedTimes, wholeDayTimes } from '../events/import-times.ts';
-import { moveEvent } from '../events/move-event.ts';
-import { inTransaction } from '../db/transaction.ts';
 import { composeMail } from '../mail/compose.ts';
 import { claimDueMails } from '../mail/claims.ts';
 import type { Mail, Transport } from '../mail/message.ts';
@@ -205,10 +204,19 @@ async function reminders(context: TestContext): Promise<string[]> {
   return rows.map((row) => row.kind);
 }
 
-async function move(context: TestContext, eventId: string, local: string): Promise<void> {
-  const outcome = timedTimes(local, 90, 'America/Mexico_City');
-  if (!outcome.ok) throw new Error(outcome.code);
-  await inTransaction(context.db, (trx) => moveEvent(trx, context, eventId, outcome.times));
+/** As organizers do it: the event again, with another time. */
+async function move(context: TestContext, eventId: string, start: string): Promise<void> {
+  const event = {
+    slug: { es: `panel-es-${eventId}`, en: `panel-en-${eventId}` },
+    kind: 'panel',
+    zone: 'America/Mexico_City',
+    start,
+    duration: 'PT90M',
+    spoken: ['es'],
+    access: 'rsvp',
+    title: { es: 'Fin de la Iniciativa Mérida' }
+  };
+  expect(await importHub(context, { events: [event] })).toMatchObject({ ok: true, updated: 1 });
 }
 
 function post(): { sent: Mail[]; transport: Transport } {

@@ -2,7 +2,6 @@ import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
 import { registerAll, registration, tokenOf } from '../../../../tests/support/attendees.ts';
 import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
-import { cancelEvent } from '../events/cancel-event.ts';
 import { findEventId } from '../events/find-event.ts';
 import { importHub } from '../events/import-events.ts';
 import { inTransaction } from '../db/transaction.ts';
@@ -159,7 +158,7 @@ onBothDatabases('a cancelled event', (setUp) => {
     const eventId = await publish(context);
     await registerAttendee(context, registration(eventId, { lang: 'en' }));
     await sendAll(context);
-    await inTransaction(context.db, (trx) => cancelEvent(trx, context, eventId));
+    await importEvent(context, { status: 'cancelled' });
     const [off] = await sendAll(context);
     await importEvent(context, {});
     const [on] = await sendAll(context);

@@ -4,7 +4,7 @@ import type { Trx } from '../../db/schema.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { checkImport, saveImport, type CheckedImport } from '../../events/import-events.ts';
 import { eventTimes } from '../../events/import-times.ts';
-import { shiftEvent } from '../../events/move-event.ts';
+import { shiftEvent } from '../../events/shift-event.ts';
 import demoFile from './events.json' with { type: 'json' };
 
 /** What an event of the demo counts its dates from, as the file said it. */
