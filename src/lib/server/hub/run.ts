@@ -29,7 +29,7 @@ const USAGE = `usage: npm run hub -- <command>
   purge                                          deletes personal data of events long over
   erase --email E                                deletes all that is held on one address
   keys rotate                                    seals personal texts anew with a new key
-  doctor                                         checks database, key, mail, disk and clock
+  doctor                                         checks database, key, mail, translation, disk, clock
 `;
 
 /** Runs one command. Returns the exit code: 0, 1 after a failure (one line on stderr), 2 after wrong usage. */
