@@ -1,13 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import type { Context } from '../context.ts';
-import {
-  currentKeyId,
-  makeSealingKey,
-  removeOldSealingKeys,
-  TAKEN_UP_AFTER
-} from '../privacy/key-files.ts';
-import { countOldSeals, sealAllAnew } from '../privacy/rotate-keys.ts';
+import { removeOldSealingKeys, TAKEN_UP_AFTER } from '../privacy/key-files.ts';
+import { chooseSealingKey, countOldSeals, sealAllAnew } from '../privacy/rotate-keys.ts';
 import { CommandError, type Terminal } from './command.ts';
 import { readArguments } from './read-arguments.ts';
 import { withContext } from './with-context.ts';
@@ -23,11 +18,7 @@ export async function rotateKeys(
 ): Promise<void> {
   readArguments({ args, options: {} });
   const { dataDir } = config;
-  const unfinished = await withContext(config, ({ db }) =>
-    countOldSeals(db, currentKeyId(dataDir))
-  );
-  if (unfinished === 0 || currentKeyId(dataDir) === 'k1') makeSealingKey(dataDir);
-  const id = currentKeyId(dataDir);
+  const id = await withContext(config, ({ db }) => chooseSealingKey(db, dataDir));
   terminal.stdout.write(`key ${id}: waiting until a running hub has taken it up\n`);
   await sleep(TAKEN_UP_AFTER + 500);
   const done = await withContext(config, (context) => sealUntilDone(context, terminal, id));

@@ -54,6 +54,11 @@ describe('sealed text', () => {
   );
 });
 
+test('nothing is sealed with another key than the one that is named', () => {
+  const torn = deriveKeys(randomBytes(32), () => ({ current: 'k2', secrets: new Map() }));
+  expect(() => torn.seal('ana@example.org', 'rsvp.email')).toThrow('unknown key: k2');
+});
+
 describe('keyed hashes and signatures', () => {
   test('are the same for the same, and different for another purpose, key or value', () => {
     const blind = keys.blind('ana@example.org', 'email');

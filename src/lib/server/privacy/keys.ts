@@ -15,7 +15,7 @@ import { join } from 'node:path';
  * key file names nobody: personal text is sealed (AES-256-GCM), look-ups go through keyed hashes.
  */
 export interface Keys {
-  /** Encrypts personal text; `context` (such as `rsvp.email`) must be the same to open it. */
+  /** Encrypts personal text; `context` (such as `rsvp.email`) must be the same to open it. Throws without its key. */
   seal(text: string, context: string): string;
   /** Decrypts what `seal` made. Throws when the key or the context is another, or a byte was changed. */
   open(sealed: string, context: string): string;
@@ -52,21 +52,20 @@ export function deriveKeys(
   const blind = (value: string, purpose: string) =>
     createHmac('sha256', blinding).update(purpose).update('\0').update(value).digest('base64url');
   const sign = (value: string, purpose: string) => blind(value, `sign ${purpose}`).slice(0, 22);
-  const sealingKey = (id: string): Buffer | undefined =>
-    id === FIRST_KEY_ID
-      ? first
-      : (rotated(false)?.secrets.get(id) ?? rotated(true)?.secrets.get(id));
+  const sealingKey = (id: string): Buffer => {
+    if (id === FIRST_KEY_ID) return first;
+    const key = rotated(false)?.secrets.get(id) ?? rotated(true)?.secrets.get(id);
+    if (!key) throw new Error(`unknown key: ${id}`);
+    return key;
+  };
   return {
     seal(text, context) {
-      const keys = rotated(false);
-      const id = keys?.current ?? FIRST_KEY_ID;
-      return sealWith(id, keys?.secrets.get(id) ?? first, text, context);
+      const id = rotated(false)?.current ?? FIRST_KEY_ID;
+      return sealWith(id, sealingKey(id), text, context);
     },
     open(sealed, context) {
       const [id = '', data = ''] = sealed.split('.');
-      const key = sealingKey(id);
-      if (!key) throw new Error(`sealed with an unknown key: ${id}`);
-      return openWith(key, data, context);
+      return openWith(sealingKey(id), data, context);
     },
     blind,
     sign,

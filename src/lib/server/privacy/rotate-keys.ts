@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Executor } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { currentKeyId, makeSealingKey } from './key-files.ts';
 import { forgetOldPages } from './old-pages.ts';
 
 /** Every sealed column, the columns that name its row, and the purpose that it was sealed for. */
@@ -36,6 +37,12 @@ export async function countOldSeals(executor: Executor, current: string): Promis
   return old;
 }
 
+/** The key to seal everything with: a new one, or the current one while its rotation is not finished. */
+export async function chooseSealingKey(executor: Executor, dataDir: string): Promise<string> {
+  const current = currentKeyId(dataDir);
+  return (await countOldSeals(executor, current)) === 0 ? makeSealingKey(dataDir) : current;
+}
+
 /**
  * Seals everything anew with `current`, in batches; what is done stays done, so that an interrupted run
  * goes on where it was. The log's old pages go last. Returns how many texts were sealed anew.
@@ -60,24 +67,37 @@ export async function sealAllAnew(
   return done;
 }
 
+type SealedRow = Record<string, string | number>;
+
 async function sealBatch(
   trx: Executor,
   { keys }: Context,
-  { table, ids, column, purpose }: SealedColumn,
+  sealedColumn: SealedColumn,
   current: string
 ): Promise<number> {
-  const { rows } = await sql<Record<string, string | number>>`
+  const { table, ids, column, purpose } = sealedColumn;
+  const { rows } = await sql<SealedRow>`
     select ${sql.join([...ids, column].map((name) => sql.ref(name)))} from ${sql.table(table)}
     where ${isOld(column, current)} limit ${sql.lit(BATCH)}
   `.execute(trx);
   for (const row of rows) {
     const sealed = keys.seal(keys.open(String(row[column]), purpose), purpose);
-    const own = ids.map((id) => sql`${sql.ref(id)} = ${row[id]}`);
-    await sql`
-      update ${sql.table(table)} set ${sql.ref(column)} = ${sealed} where ${sql.join(own, sql` and `)}
-    `.execute(trx);
+    await replaceSealed(trx, sealedColumn, row, sealed);
   }
   return rows.length;
+}
+
+/** Writes a text sealed anew over the `row` it was read from, unless it was emptied or changed meanwhile (PostgreSQL). */
+export async function replaceSealed(
+  trx: Executor,
+  { table, ids, column }: SealedColumn,
+  row: SealedRow,
+  sealed: string
+): Promise<void> {
+  const asRead = [...ids, column].map((name) => sql`${sql.ref(name)} = ${row[name]}`);
+  await sql`
+    update ${sql.table(table)} set ${sql.ref(column)} = ${sealed} where ${sql.join(asRead, sql` and `)}
+  `.execute(trx);
 }
 
 /** A mail that was sent holds nothing sealed. */
