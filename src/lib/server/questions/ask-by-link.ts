@@ -1,3 +1,4 @@
+import { detectLanguage } from '../../i18n/detect-language.ts';
 import type { Locale } from '../../i18n/locales.ts';
 import type { OwnQuestion } from '../../realtime/protocol.ts';
 import type { Context } from '../context.ts';
@@ -18,12 +19,12 @@ export type AskedByLink =
 /**
  * Puts a question of the person of a private link before the moderators, without their name. Refuses with
  * `closed` unless questions are open and the RSVP lives, `five_waiting` with five in review. The same words
- * again are the same question.
+ * again are the same question; its language is that of its words, else `lang`.
  */
 export async function askByLink(
   context: Context,
   token: string,
-  question: { text: string; lang: Locale }
+  { text, lang }: { text: string; lang: Locale }
 ): Promise<AskedByLink> {
   return inTransaction(context.db, async (trx) => {
     const rsvp = await findAsker(trx, token);
@@ -38,8 +39,9 @@ export async function askByLink(
     if (await wasAskedBefore(trx, rsvp.id, question.text)) return { ok: true, change: null };
     if ((await countWaiting(trx, rsvp.id)) >= WAITING_MAX)
       return { ok: false, code: 'five_waiting' };
-    const asked = { ...question, eventId: rsvp.event_id, rsvpId: rsvp.id, name: null };
-    return { ok: true, change: await insertEarlyQuestion(trx, context, asked) };
+    const asked = { text, lang: detectLanguage(text) ?? lang, name: null };
+    const by = { eventId: rsvp.event_id, rsvpId: rsvp.id };
+    return { ok: true, change: await insertEarlyQuestion(trx, context, { ...asked, ...by }) };
   });
 }
 

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { publishPanel, registration } from '../../../../tests/support/attendees.ts';
+import { publishPanel, registration, tokenOf } from '../../../../tests/support/attendees.ts';
 import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
 import { publishEvent } from '../../../../tests/support/events.ts';
 import { addQuestion, addViewer, questionRow } from '../../../../tests/support/questions.ts';
 import { addStaff } from '../../../../tests/support/staff.ts';
 import type { AskInput } from '../../schema/question.ts';
 import { registerAttendee } from '../rsvps/register-attendee.ts';
+import { askByLink } from './ask-by-link.ts';
 import { askQuestion } from './ask-question.ts';
 import { editOwnQuestion } from './change-own-question.ts';
 import { insertEarlyQuestion } from './insert-question.ts';
@@ -35,6 +36,20 @@ onBothDatabases('the language of a question', (setUp) => {
     const asking = registration(eventId, { question: 'Who pays for this?' });
     await registerAttendee(context, { ...asking, questionLang }, insertEarlyQuestion);
     expect(await context.db.selectFrom('questions').select('lang').execute()).toEqual([{ lang }]);
+  });
+
+  test('asked by a private link is found too', async () => {
+    const context = await setUp();
+    const eventId = await publishPanel(context, { qa: 'open' });
+    await registerAttendee(context, registration(eventId));
+    const token = await tokenOf(context, eventId, 'ana@example.org');
+    for (const text of ['Who pays for this?', 'HSBC?'])
+      expect(await askByLink(context, token, { text, lang: 'es' })).toMatchObject({ ok: true });
+    const asked = await context.db.selectFrom('question_texts').select(['text', 'lang']).execute();
+    expect(Object.fromEntries(asked.map(({ text, lang }) => [text, lang]))).toEqual({
+      'Who pays for this?': 'en',
+      'HSBC?': 'es'
+    });
   });
 
   test('is corrected by its author while it waits, with a new version, and not after', async () => {
