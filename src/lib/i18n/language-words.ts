@@ -41,6 +41,6 @@ export const FREQUENT = {
 /** Frequent words of the neighbours of both: a text with many of them is in neither. */
 export const NEIGHBOURS =
   words(`nao voce voces uma um os ao aos da das em com isso faz fazer governo sao muito foi pelo
-  pela seu sua dos tem mais quem por_que ele eles o le les du des et est une dans avec vous nous je qui quel quelle quels
+  pela seu sua dos tem mais quem ele eles o le les du des et est une dans avec vous nous je qui quel quelle quels
   ce cette ces sur fait faire pour pourquoi comment contre gouvernement ou pas plus sont avez der die das und ist nicht
   wie warum wer ein eine il lo gli che perche sono della del di non`);

@@ -6,6 +6,7 @@ test.for([
   '/es/equipo',
   '/en/staff/events/mesa-norte/desk',
   '/es/equipo/eventos/2026-11-24/mesa',
+  '/es/equipo/eventos/mesa_norte/mesa?order=most_voted',
   '/es/equipo/eventos/mesa-norte/pantalla?layout=lower&qr=1'
 ])('leads back to %s', (path) => {
   expect(safeReturnPath(path, '/es')).toBe(path);

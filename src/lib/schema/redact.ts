@@ -3,7 +3,7 @@
  * their shape. Every pattern is bounded, so that the work grows with the length of the text and no faster.
  */
 
-export const PERSONAL_DATA = ['phone', 'email', 'id'] as const;
+const PERSONAL_DATA = ['phone', 'email', 'id'] as const;
 export type PersonalData = (typeof PERSONAL_DATA)[number];
 
 /** The same width for everything: the length of a number says nothing either. */
