@@ -80,7 +80,7 @@ async function tellChanges(
     if (!isOff(before)) await tellOfCancellation(trx, context, id);
   } else if (isOff(before) || isMoved(before, after))
     await tellOfChange(trx, context, id, eventBefore(before));
-  if (!hasRecap(before) && hasRecap(after)) await announceRecordIn(trx, context, id);
+  if (hasRecap(after)) await announceRecordIn(trx, context, id);
 }
 
 function isOff({ event }: EventParts): boolean {

@@ -7,6 +7,7 @@ import { forgetDrafts } from '../privacy/drafts.ts';
 import { finishErasure } from '../privacy/old-pages.ts';
 import { purgePersonalData } from '../privacy/purge.ts';
 import { endOldRehearsals } from '../rehearsals/end-rehearsal.ts';
+import { announceRecords } from '../rsvps/announce-record.ts';
 import { expireOffers } from '../rsvps/offers.ts';
 import { enqueueReminders } from '../rsvps/reminders.ts';
 import type { Sessions } from '../staff/sessions.ts';
@@ -30,6 +31,9 @@ export function startClock(
     }),
     new Cron('* * * * *', options, async () => {
       if ((await enqueueReminders(context)) > 0) outbox.wake();
+    }),
+    new Cron('* * * * *', options, async () => {
+      if ((await announceRecords(context)) > 0) outbox.wake();
     }),
     new Cron('* * * * *', options, () => finishErasure(context)),
     new Cron('17 * * * *', options, () => sessions.deleteExpired()),

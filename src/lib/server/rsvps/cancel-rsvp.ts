@@ -7,8 +7,8 @@ export type Cancelled = { ok: true } | { ok: false; code: 'not_found' };
 
 /**
  * Cancels the RSVP of a private link; a second time is the same answer and no second mail. The freed seat
- * goes to the next in line in the same transaction; with `tellRecord` the person still hears when the
- * recording is there. Wake the mail worker afterwards.
+ * goes to the next in line in the same transaction. `tellRecord` says whether the person still hears when
+ * the recording is there, whatever was wished before. Wake the mail worker afterwards.
  */
 export async function cancelRsvp(
   context: Context,
@@ -19,8 +19,11 @@ export async function cancelRsvp(
     const rsvp = await lockRsvpByToken(trx, token);
     if (!rsvp) return { ok: false, code: 'not_found' };
     await leavePlace(trx, context, rsvp, 'cancelled');
-    if (tellRecord)
-      await trx.updateTable('rsvps').set({ tell_record: 1 }).where('id', '=', rsvp.id).execute();
+    await trx
+      .updateTable('rsvps')
+      .set({ tell_record: tellRecord ? 1 : 0 })
+      .where('id', '=', rsvp.id)
+      .execute();
     return { ok: true };
   });
 }

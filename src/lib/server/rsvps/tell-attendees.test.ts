@@ -1,40 +1,13 @@
 import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
-import { registerAll, registration, tokenOf } from '../../../../tests/support/attendees.ts';
+import { registerAll, registration } from '../../../../tests/support/attendees.ts';
 import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
-import { findEventId } from '../events/find-event.ts';
-import { importHub } from '../events/import-events.ts';
+import { EVENT, importEvent, publish, sendAll } from '../../../../tests/support/imported-panel.ts';
 import { inTransaction } from '../db/transaction.ts';
-import type { Mail, Transport } from '../mail/message.ts';
-import { sendDueMails } from '../mail/send-due.ts';
-import { announceRecord } from './announce-record.ts';
+import type { Mail } from '../mail/message.ts';
 import { cancelRsvp } from './cancel-rsvp.ts';
 import { registerAttendee } from './register-attendee.ts';
 import { enqueueRsvpMail, MAILED_COLUMNS } from './rsvp-mail.ts';
-import { unsubscribe } from './unsubscribe.ts';
-
-const EVENT = {
-  slug: { es: 'mesa', en: 'table' },
-  kind: 'panel',
-  status: 'published',
-  zone: 'America/Mexico_City',
-  start: '2027-01-14T18:00',
-  duration: 'PT90M',
-  spoken: ['es'],
-  access: 'rsvp',
-  title: { es: 'La mesa', en: 'The table' },
-  place: { es: 'Casa Lamm, Ciudad de México', en: 'Casa Lamm, Mexico City' },
-  people: [],
-  resources: [
-    {
-      kind: 'letter',
-      language: 'en',
-      url: 'https://letters.example.org/',
-      label: { es: 'Escribe', en: 'Write' }
-    }
-  ],
-  questions: []
-};
 
 onBothDatabases('a moved event', (setUp) => {
   test('tells everybody the old and the new time on several clocks, and moves their calendar', async () => {
@@ -171,86 +144,6 @@ onBothDatabases('a cancelled event', (setUp) => {
   });
 });
 
-onBothDatabases('the record', (setUp) => {
-  test('is announced once to who asked for news, with a way out that one POST takes', async () => {
-    const context = await setUp();
-    const eventId = await publish(context);
-    await registerAttendee(context, registration(eventId, { news: true }));
-    await registerAttendee(context, registration(eventId, { email: 'beto@example.org' }));
-    await registerAttendee(
-      context,
-      registration(eventId, { email: 'caro@example.org', news: true })
-    );
-    await sendAll(context);
-    await importEvent(context, { recap: { es: 'Antes de tiempo.' } });
-    expect(await sendAll(context)).toEqual([]);
-    await importEvent(context, { recap: undefined });
-    context.setNow('2027-01-16T12:00:00.000Z');
-    await importEvent(context, { recap: { es: 'Lo que se dijo.' } });
-    await announceRecord(context, eventId);
-    const mails = await sendAll(context);
-    expect(mails.map(({ to }) => to.address).toSorted()).toEqual([
-      'ana@example.org',
-      'caro@example.org'
-    ]);
-    const ana = mails.find(({ to }) => to.address === 'ana@example.org');
-    expect(ana?.calendar).toBeNull();
-    expect(ana?.unsubscribe).toMatch(/^https:\/\/hub\.example\.org\/es\/baja\/[\w.-]+$/);
-    expect(ana?.text).toContain(ana?.unsubscribe);
-    expect(ana?.unsubscribe).not.toContain(await tokenOf(context, eventId, 'ana@example.org'));
-  });
-
-  test('reaches who left and asked to hear of it, and nobody else who left', async () => {
-    const context = await setUp();
-    const eventId = await publish(context);
-    const [ana = '', beto = ''] = await registerAll(context, eventId, [
-      'ana@example.org',
-      'beto@example.org'
-    ]);
-    await cancelRsvp(context, ana, { tellRecord: true });
-    await cancelRsvp(context, beto);
-    await sendAll(context);
-    context.setNow('2027-01-16T12:00:00.000Z');
-    await announceRecord(context, eventId);
-    const mails = await sendAll(context);
-    expect(mails.map(({ to }) => to.address)).toEqual(['ana@example.org']);
-    expect(mails[0]?.text).toContain('/memoria');
-  });
-
-  test('does not reach who unsubscribed, even when the mail was written already', async () => {
-    const context = await setUp();
-    const eventId = await publish(context);
-    await registerAttendee(context, registration(eventId, { news: true }));
-    await registerAttendee(
-      context,
-      registration(eventId, { email: 'beto@example.org', news: true })
-    );
-    await sendAll(context);
-    context.setNow('2027-01-16T12:00:00.000Z');
-    await announceRecord(context, eventId);
-    const { id } = await context.db
-      .selectFrom('rsvps')
-      .select('id')
-      .orderBy('created_at')
-      .executeTakeFirstOrThrow();
-    const token = `${id}.${context.keys.sign(id, 'unsubscribe')}`;
-    for (const wrong of [
-      '',
-      id,
-      `${id}.`,
-      `${id}.AAAAAAAAAAAAAAAAAAAAAA`,
-      `${token}x`,
-      `${token}.x`
-    ])
-      await unsubscribe(context, wrong);
-    expect(await wanting(context)).toBe(2);
-    await unsubscribe(context, token);
-    await unsubscribe(context, token);
-    expect(await wanting(context)).toBe(1);
-    expect(await sendAll(context)).toHaveLength(1);
-  });
-});
-
 onBothDatabases('the private link', (setUp) => {
   test.for([
     ['confirmed', 'Ver mi inscripción', 'REQUEST'],
@@ -278,33 +171,6 @@ onBothDatabases('the private link', (setUp) => {
     expect(mail?.calendar?.content).not.toContain(token);
   });
 });
-
-async function publish(context: TestContext, values: object = {}): Promise<string> {
-  await importEvent(context, values);
-  return (await findEventId(context.db, 'mesa', 'es')) ?? '';
-}
-
-async function importEvent(context: TestContext, values: object): Promise<void> {
-  const file = { people: [], events: [{ ...EVENT, ...values }] };
-  const outcome = await importHub(context, JSON.parse(JSON.stringify(file)));
-  if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
-}
-
-/** Sends what is due and returns it. */
-async function sendAll(context: TestContext): Promise<Mail[]> {
-  const sent: Mail[] = [];
-  const transport: Transport = {
-    send: async (mail) => void sent.push(mail),
-    close: async () => {}
-  };
-  await sendDueMails(context, transport);
-  return sent;
-}
-
-async function wanting(context: TestContext): Promise<number> {
-  const rows = await context.db.selectFrom('rsvps').select('id').where('news', '=', 1).execute();
-  return rows.length;
-}
 
 /** Many people at once, without a mail each. */
 async function copyRsvp(context: TestContext, eventId: string, count: number): Promise<void> {
