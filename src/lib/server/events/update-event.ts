@@ -77,7 +77,7 @@ async function tellChanges(
 ): Promise<void> {
   const { id } = after.event;
   if (isOff(after)) {
-    if (!isOff(before)) await tellOfCancellation(trx, context, id);
+    if (!isOff(before)) await tellOfCancellation(trx, context, id, eventBefore(before));
   } else if (isOff(before) || isMoved(before, after))
     await tellOfChange(trx, context, id, eventBefore(before));
   if (hasRecap(after)) await announceRecordIn(trx, context, id);

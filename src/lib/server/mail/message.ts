@@ -41,7 +41,7 @@ export interface RsvpMailPayload {
   status: RsvpStatus | null;
   position: number | null;
   offerExpiresAt: string | null;
-  /** Of `changed`: what is no longer true. */
+  /** Of `changed` and `event_cancelled`: what is no longer true. */
   before: EventBefore | null;
   /** Of a reminder: the start that it reminds of. */
   startsAt: string | null;

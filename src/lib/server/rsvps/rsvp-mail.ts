@@ -29,7 +29,7 @@ export interface MailDetails {
   status?: RsvpStatus;
   position?: number | null;
   offerExpiresAt?: string | null;
-  /** For `changed`. */
+  /** For `changed` and `event_cancelled`. */
   before?: EventBefore;
   /** For reminders. */
   startsAt?: string;

@@ -64,6 +64,25 @@ onBothDatabases('a moved event', (setUp) => {
     expect(mails[0]?.text).toContain('Cuándo: sábado 16');
   });
 
+  test('and moved back before anything was sent is no mail', async () => {
+    const context = await setUp();
+    await registerAttendee(context, registration(await publish(context)));
+    await sendAll(context);
+    await importEvent(context, { start: '2027-01-15T17:00' });
+    await importEvent(context, {});
+    expect(await sendAll(context)).toEqual([]);
+  });
+
+  test('back, for who was told of the first move, is one mail', async () => {
+    const context = await setUp();
+    await registerAttendee(context, registration(await publish(context)));
+    await sendAll(context);
+    await importEvent(context, { start: '2027-01-15T17:00' });
+    await sendAll(context);
+    await importEvent(context, {});
+    expect((await sendAll(context)).map(({ kind }) => kind)).toEqual(['changed']);
+  });
+
   test('and one imported again unchanged, over, or a draft writes to nobody', async () => {
     const context = await setUp();
     await registerAttendee(context, registration(await publish(context)));
@@ -124,6 +143,22 @@ onBothDatabases('a cancelled event', (setUp) => {
     );
     await importEvent(context, { capacity: 1, status: 'cancelled' });
     expect(await sendAll(context)).toEqual([]);
+  });
+
+  test('that takes place again before anything was sent is no mail, or one of what changed', async () => {
+    const context = await setUp();
+    const eventId = await publish(context);
+    await registerAttendee(context, registration(eventId));
+    await sendAll(context);
+    await importEvent(context, { status: 'cancelled' });
+    await importEvent(context, {});
+    expect(await sendAll(context)).toEqual([]);
+    await importEvent(context, { start: '2027-01-15T17:00' });
+    await importEvent(context, { start: '2027-01-15T17:00', status: 'cancelled' });
+    await importEvent(context, { start: '2027-01-15T17:00' });
+    const mails = await sendAll(context);
+    expect(mails.map(({ subject }) => subject)).toEqual(['Cambio de fecha o lugar: La mesa']);
+    expect(mails[0]?.text).toContain('Antes era: jueves 14');
   });
 
   test('that takes place after all says so', async () => {

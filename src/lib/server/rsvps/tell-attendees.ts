@@ -12,7 +12,8 @@ const PAGE = 500;
 
 /**
  * Tells everybody who has or awaits a place that an event was moved, in the transaction that moved it.
- * Nobody is told about an event that is over, nor of a change that their language does not show.
+ * Nobody is told about an event that is over, nor of a change that their language does not show, nor of one
+ * that leads back to what they knew.
  */
 export async function tellOfChange(
   trx: Trx,
@@ -25,33 +26,40 @@ export async function tellOfChange(
   const langs = LOCALES.filter((lang) => isVisible(before, after, lang));
   for await (const page of livePages(trx, eventId, langs)) {
     const known = await takeUnsentChanges(trx, context, page);
+    const knownBy = ({ id }: LiveRsvp) => known.get(id) ?? before;
     await enqueueRsvpMails(
       trx,
       context,
       'changed',
-      page.map((rsvp) => ({
-        rsvp,
-        version: event.revision,
-        details: {
-          status: rsvp.status,
-          offerExpiresAt: rsvp.offer_expires_at,
-          before: known.get(rsvp.id) ?? before
-        }
-      }))
+      page
+        .filter((rsvp) => isVisible(knownBy(rsvp), after, rsvp.lang))
+        .map((rsvp) => ({
+          rsvp,
+          version: event.revision,
+          details: {
+            status: rsvp.status,
+            offerExpiresAt: rsvp.offer_expires_at,
+            before: knownBy(rsvp)
+          }
+        }))
     );
   }
 }
 
-/** Tells everybody who has or awaits a place that an event is called off, in the transaction that did it. */
+/**
+ * Tells everybody who has or awaits a place that an event is called off, in the transaction that did it.
+ * `before` goes along for when it takes place after all before anybody heard of it.
+ */
 export async function tellOfCancellation(
   trx: Trx,
   context: Context,
-  eventId: string
+  eventId: string,
+  before: EventBefore
 ): Promise<void> {
   const { event } = await loadNow(trx, eventId);
   if (event.status !== 'cancelled' || Date.parse(event.ends_at) <= context.now().getTime()) return;
   for await (const page of livePages(trx, eventId, LOCALES)) {
-    await takeUnsentChanges(trx, context, page);
+    const known = await takeUnsentChanges(trx, context, page);
     await enqueueRsvpMails(
       trx,
       context,
@@ -59,7 +67,7 @@ export async function tellOfCancellation(
       page.map((rsvp) => ({
         rsvp,
         version: event.revision,
-        details: { status: rsvp.status }
+        details: { status: rsvp.status, before: known.get(rsvp.id) ?? before }
       }))
     );
   }

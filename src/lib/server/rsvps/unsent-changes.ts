@@ -4,8 +4,9 @@ import type { EventBefore } from '../mail/message.ts';
 import { openPayload } from '../mail/payload.ts';
 
 /**
- * Takes back the news of changes that these people have not been sent yet, because a newer one follows. What
- * they last knew is returned, by RSVP: who is moved twice in a minute is told once, from what they knew.
+ * Takes back the news of changes and cancellations that these people have not been sent yet, because a newer
+ * one follows. What they last knew is returned, by RSVP: who is moved twice in a minute is told once, from
+ * what they knew.
  */
 export async function takeUnsentChanges(
   trx: Trx,
@@ -16,7 +17,7 @@ export async function takeUnsentChanges(
   if (rsvps.length === 0) return known;
   const rows = await trx
     .deleteFrom('mail_outbox')
-    .where('kind', '=', 'changed')
+    .where('kind', 'in', ['changed', 'event_cancelled'])
     .where('status', '=', 'pending')
     .where('locked_until', 'is', null)
     .where(
