@@ -25,15 +25,19 @@ export async function writeAtomically(
   }
 }
 
-/** Deletes the files of these mails; a mail's file name ends in its id. */
+/** A mail's file name ends in its id. */
+const NAMED_BY_ID = /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.eml$/;
+
+/** Deletes the files of these mails. */
 export async function removeMailFiles(dataDir: string, mailIds: readonly string[]): Promise<void> {
+  if (mailIds.length === 0) return;
+  const ids = new Set(mailIds);
   const folder = join(dataDir, 'mail');
   const names = await readdir(folder).catch(() => []);
-  const doomed = names.filter((name) => mailIds.some((id) => name.endsWith(`${id}.eml`)));
+  const doomed = names.filter((name) => ids.has(NAMED_BY_ID.exec(name)?.[1] ?? ''));
   await Promise.all(doomed.map((name) => rm(join(folder, name), { force: true })));
 }
 
-const NAMED_BY_ID = /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.eml$/;
 const BATCH = 500;
 
 /** Deletes the files of mails that the outbox does not know any more: one was being written while its row went. */
