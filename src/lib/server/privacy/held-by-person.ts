@@ -2,13 +2,14 @@ import * as v from 'valibot';
 import type { FoundText, Locale } from '../../i18n/locales.ts';
 import type { OwnQuestion } from '../../realtime/protocol.ts';
 import type { Context } from '../context.ts';
-import type { Executor, RsvpStatus } from '../db/schema.ts';
+import type { Executor, Pool, RsvpStatus } from '../db/schema.ts';
 import { loadTexts } from '../events/event-parts.ts';
 import { textOf } from '../events/public-event.ts';
 import { loadQuestions } from '../questions/question-rows.ts';
 import { ownQuestion } from '../questions/question-views.ts';
+import { viewerIdOf } from '../rooms/viewer-identity.ts';
 import { deletionDate } from '../rsvps/retention.ts';
-import { attendeeKey, openAttendee } from '../rsvps/sealed-attendee.ts';
+import { attendeeKey, openAttendee, openZone } from '../rsvps/sealed-attendee.ts';
 import { hashToken } from './keys.ts';
 
 /** Somebody who showed that an address is theirs, and what this browser is known by in rooms. */
@@ -18,14 +19,32 @@ export interface Person {
   viewerIds: readonly string[];
 }
 
-/** The person behind a private link; null for any other token. */
-export async function findPersonByToken(context: Context, token: string): Promise<string | null> {
-  const row = await context.db
+/** The private links that a browser holds, and the token by which it is a viewer in rooms. */
+export interface HeldLinks {
+  links: readonly string[];
+  viewerToken: string | null | undefined;
+}
+
+/**
+ * The person behind `link`, one of a browser's, with what the browser is known by in the rooms of this
+ * person's events; null for any other token. People who share a browser and have links to the same event are
+ * one viewer in its room: what was asked there cannot be told apart, and either sees and erases all of it.
+ */
+export async function findPersonByLink(
+  context: Context,
+  link: string,
+  { links, viewerToken }: HeldLinks
+): Promise<Person | null> {
+  const rows = await context.db
     .selectFrom('rsvps')
-    .select('email_key')
-    .where('token_hash', '=', hashToken(token))
-    .executeTakeFirst();
-  return row?.email_key ?? null;
+    .select(['token_hash', 'email_key', 'event_id'])
+    .where('token_hash', 'in', [link, ...links].map(hashToken))
+    .execute();
+  const key = rows.find((row) => row.token_hash === hashToken(link))?.email_key;
+  if (key === undefined) return null;
+  const own = rows.filter((row) => row.email_key === key);
+  const viewerIds = own.flatMap((row) => viewerIdOf(context.keys, viewerToken, row.event_id) ?? []);
+  return { key, viewerIds: [...new Set(viewerIds)] };
 }
 
 /** The person behind an address, for the operator. */
@@ -38,6 +57,8 @@ export interface HeldRsvp {
   event_id: string;
   status: RsvpStatus;
   listen: Locale;
+  seats: number;
+  pool: Pool;
   ends_at: string;
   attended: string | null;
 }
@@ -52,6 +73,8 @@ export async function rsvpsOf(executor: Executor, key: string): Promise<HeldRsvp
       'rsvps.event_id',
       'rsvps.status',
       'rsvps.listen',
+      'rsvps.seats',
+      'rsvps.pool',
       'events.ends_at',
       'attendance.first_seen as attended'
     ])
@@ -79,6 +102,11 @@ export interface HeldRsvpView {
   status: RsvpStatus;
   name: string | null;
   email: string;
+  /** How many come, the person included. */
+  seats: number;
+  pool: Pool;
+  /** Of the browser that sent the RSVP; null where it did not say. */
+  zone: string | null;
   needs: string | null;
   listen: Locale;
   lang: Locale;
@@ -118,6 +146,9 @@ export async function collectHeld(
       event: titleOf(row.event_id),
       status: row.status,
       ...v.parse(openedSchema, openAttendee(context, row)),
+      seats: row.seats,
+      pool: row.pool,
+      zone: openZone(context, row.zone_sealed),
       listen: row.listen,
       lang: row.lang,
       news: row.news === 1,
@@ -133,7 +164,7 @@ export async function collectHeld(
       const { text, status, createdAt, name, lang } = ownQuestion(row);
       return { event: titleOf(row.event_id), lang, text, status, createdAt, name: name ?? null };
     }),
-    mails: await mailsOf(context.db, ids),
+    mails: await mailsOf(context.db, ids, person.key),
     drafts: drafts.map((row) => ({ event: titleOf(row.event_id), createdAt: row.created_at })),
     votes: await votesOf(context.db, person.viewerIds)
   };
@@ -174,11 +205,21 @@ async function draftsOf(executor: Executor, key: string) {
     .execute();
 }
 
-async function mailsOf(executor: Executor, rsvpIds: readonly string[]) {
+/** A draft's mail has the draft's id. */
+async function mailsOf(executor: Executor, rsvpIds: readonly string[], key: string) {
   const rows = await executor
     .selectFrom('mail_outbox')
     .select(['kind', 'status', 'created_at', 'sent_at'])
-    .where('rsvp_id', 'in', ['', ...rsvpIds])
+    .where(({ or, eb, selectFrom }) =>
+      or([
+        eb('rsvp_id', 'in', ['', ...rsvpIds]),
+        eb(
+          'id',
+          'in',
+          selectFrom('rsvp_drafts').select('rsvp_drafts.id').where('email_key', '=', key)
+        )
+      ])
+    )
     .orderBy('created_at')
     .execute();
   return rows.map((row) => ({

@@ -23,8 +23,8 @@ import { chooseOwn, findOwnRsvps, type OwnRsvp } from './own-rsvps.ts';
 /** One RSVP of this browser: the one of `?rsvp=`, else of the link opened last; and the titles of the others. */
 export const load: PageServerLoad = async ({ locals: { hub, lang }, cookies, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
-  const own = (await findOwnRsvps(hub, cookies, lang)).map(({ view }) => view);
-  const chosen = chooseOwn(own, url);
+  const own = await findOwnRsvps(hub, cookies, lang);
+  const chosen = chooseOwn(own, url.searchParams.get('rsvp'))?.view;
   const event = chosen && (await loadEventPage(hub, chosen.event.id, lang));
   if (!chosen || !event) return { rsvp: null };
   // Tells the service worker that its copy for a time without connection may be kept.
@@ -43,6 +43,7 @@ export const load: PageServerLoad = async ({ locals: { hub, lang }, cookies, url
     now: hub.now().toISOString(),
     calendar: calendarLinks(event, { lang, origin }),
     others: own
+      .map(({ view }) => view)
       .filter((view) => view !== chosen)
       .map(({ id, status, event: { title } }) => ({ id, status, title }))
   };

@@ -20,7 +20,7 @@ export async function findOwnRsvps(hub: Hub, cookies: Cookies, lang: Locale): Pr
   return found.flatMap(({ token, view }) => (view ? [{ token, view }] : []));
 }
 
-/** The RSVP that the address names by `?rsvp=`, else that of the link opened last. */
-export function chooseOwn<T extends { id: string }>(own: readonly T[], url: URL): T | undefined {
-  return own.find((view) => view.id === url.searchParams.get('rsvp')) ?? own[0];
+/** The RSVP that an address names by `?rsvp=`, else that of the link opened last. */
+export function chooseOwn(own: readonly OwnRsvp[], rsvpId: string | null): OwnRsvp | undefined {
+  return own.find(({ view }) => view.id === rsvpId) ?? own[0];
 }

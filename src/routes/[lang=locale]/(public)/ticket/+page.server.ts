@@ -6,8 +6,8 @@ import type { PageServerLoad } from './$types';
 
 /** What an attendee needs on the way: times, place, notes and code. Neither name nor address. */
 export const load: PageServerLoad = async ({ locals: { hub, lang }, cookies, url, setHeaders }) => {
-  const own = (await findOwnRsvps(hub, cookies, lang)).map(({ view }) => view);
-  const chosen = chooseOwn(own, url);
+  const own = await findOwnRsvps(hub, cookies, lang);
+  const chosen = chooseOwn(own, url.searchParams.get('rsvp'))?.view;
   const event = chosen && (await loadEventPage(hub, chosen.event.id, lang));
   if (!chosen || !event) error(404, 'not_found');
   setHeaders({ 'cache-control': 'no-store', 'x-ticket-until': chosen.deletedAt });
