@@ -18,6 +18,7 @@ import { sendDueMails } from '../mail/send-due.ts';
 import { askQuestion } from '../questions/ask-question.ts';
 import { insertEarlyQuestion } from '../questions/insert-question.ts';
 import { registerAttendee } from '../rsvps/register-attendee.ts';
+import { loadSeatSheet } from '../rsvps/seat-sheet.ts';
 import { erasePerson } from './erase.ts';
 import { collectHeld, personByEmail } from './held-by-person.ts';
 import { finishErasure } from './old-pages.ts';
@@ -58,6 +59,40 @@ onBothDatabases('erasing a person', (setUp) => {
     expect(await context.db.selectFrom('event_counts').selectAll().execute()).toEqual([
       { event_id: eventId, status: 'cancelled', listen: 'es', people: 1 }
     ]);
+  });
+
+  test('lets the line move on when a large party leaves its head', async () => {
+    const context = await setUp();
+    const eventId = await publishPanel(context, { capacity: 2 });
+    await registerAll(context, eventId, ['ana@example.org']);
+    const large = registration(eventId, { email: 'ben@example.org', companions: 1 });
+    await registerAttendee(context, large);
+    await registerAll(context, eventId, ['caro@example.org']);
+    expect(await countStates(context, eventId)).toEqual({ confirmed: 1, waitlisted: 2 });
+    await erasePerson(context, personByEmail(context, 'ben@example.org'));
+    expect(await countStates(context, eventId)).toEqual({ confirmed: 2 });
+  });
+
+  test('is a move in the story of the seats, and leads to nobody', async () => {
+    const context = await setUp();
+    const eventId = await publishPanel(context, { capacity: 1 });
+    await registerAll(context, eventId, ['ana@example.org', 'ben@example.org']);
+    await erasePerson(context, personByEmail(context, 'ana@example.org'));
+    const sheet = await loadSeatSheet(context, eventId);
+    expect(sheet?.moves.slice(0, 2)).toMatchObject([
+      { what: 'promoted', takenAfter: 1 },
+      { what: 'cancelled', seats: 1, takenAfter: 0, rsvp: null, by: 'attendee' }
+    ]);
+  });
+
+  test('after the event moves no seat', async () => {
+    const context = await setUp();
+    const eventId = await publishPanel(context);
+    await registerAll(context, eventId, ['ana@example.org']);
+    context.setNow('2026-12-03T00:00:00.000Z');
+    await erasePerson(context, personByEmail(context, 'ana@example.org'));
+    const sheet = await loadSeatSheet(context, eventId);
+    expect(sheet?.moves.map(({ what }) => what)).toEqual(['confirmed']);
   });
 
   test('keeps the number of those who came, once the event is over', async () => {

@@ -5,7 +5,8 @@ import { removeMailFiles } from '../mail/mail-folder.ts';
 import { forgetQuestions } from '../questions/forget-questions.ts';
 import type { RoomChange } from '../rooms/room-change.ts';
 import { manageToken } from '../rsvps/manage-token.ts';
-import { lockSeats } from '../rsvps/seats.ts';
+import { logSeats } from '../rsvps/seat-log.ts';
+import { countSeatsTaken, lockSeats, type SeatedEvent } from '../rsvps/seats.ts';
 import { RSVP_STATES } from '../rsvps/states.ts';
 import { promoteWaitlist } from '../rsvps/waitlist.ts';
 import { addCounts } from './counts.ts';
@@ -22,7 +23,8 @@ export interface Erased {
 
 /**
  * Erases everything held on one person, over all events: rows, questions, mails and their files, then the
- * old pages of the log. Freed seats go to the next in line; no mail is sent to who left. Counts stay.
+ * old pages of the log. Freed seats, and a line that waited for them, move on; no mail is sent to who left.
+ * Counts stay.
  */
 export async function erasePerson(context: Context, person: Person): Promise<Erased> {
   const { mails, ...erased } = await inTransaction(context.db, (trx) =>
@@ -40,7 +42,8 @@ async function eraseRows(
 ): Promise<Erased & { mails: string[] }> {
   const before = await rsvpsOf(trx, person.key);
   const eventIds = [...new Set(before.map((rsvp) => rsvp.event_id))].sort();
-  for (const eventId of eventIds) await lockSeats(trx, eventId);
+  const events = new Map<string, SeatedEvent | undefined>();
+  for (const eventId of eventIds) events.set(eventId, await lockSeats(trx, eventId));
   // Read again: what was in the way until the locks were ours may have moved somebody.
   const rsvps = await rsvpsOf(trx, person.key);
   const changes = await eraseQuestions(trx, context, person, rsvps);
@@ -54,9 +57,9 @@ async function eraseRows(
   await trx.deleteFrom('rsvp_drafts').where('email_key', '=', person.key).execute();
   await trx.deleteFrom('rsvps').where('email_key', '=', person.key).execute();
   await noteErasure(trx, context);
-  const freed = rsvps.filter((rsvp) => RSVP_STATES[rsvp.status].holdsSeat);
-  for (const eventId of new Set(freed.map((rsvp) => rsvp.event_id)))
-    await promoteWaitlist(trx, context, eventId);
+  for (const rsvp of rsvps) await logLeaving(trx, context, events.get(rsvp.event_id), rsvp);
+  // Every event: a large party that left the line may have kept smaller ones waiting.
+  for (const eventId of eventIds) await promoteWaitlist(trx, context, eventId);
   const links = rsvps.map((rsvp) => manageToken(context.keys, rsvp.id));
   return { rsvps: rsvps.length, changes, links, mails };
 }
@@ -103,6 +106,20 @@ async function eraseMails(
     .returning('id')
     .execute();
   return deleted.map((mail) => mail.id);
+}
+
+/** The story of the seats goes on without a gap, and leads to nobody. Who was there has not left. */
+async function logLeaving(
+  trx: Trx,
+  context: Context,
+  event: SeatedEvent | undefined,
+  { status, pool, seats, ends_at }: HeldRsvp
+): Promise<void> {
+  if (!event || !RSVP_STATES[status].live || ends_at <= context.now().toISOString()) return;
+  const takenAfter = await countSeatsTaken(trx, event, pool);
+  const what = 'cancelled' as const;
+  const move = { rsvpId: null, what, pool, seats, takenAfter, by: 'attendee' as const };
+  await logSeats(trx, context, event.id, move);
 }
 
 /** Who leaves before the end has cancelled; who was there stays in the number of those who were. */
