@@ -8,8 +8,8 @@ const MAILS_PER_HOUR = ABUSE_LIMITS.mailsPerAddressAndHour;
 const PROVOKED = ['confirmed', 'waitlisted', 'already', 'link_again'];
 
 export interface MailAllowance {
-  /** Whether another mail may go now. */
-  free: boolean;
+  /** How many may go now. */
+  left: number;
   /** The soonest time for a mail that must not be dropped. */
   sendAt: Date;
 }
@@ -41,7 +41,8 @@ export async function mailAllowance(
     .execute();
   const times = [...mails.map((mail) => mail.next_at), ...drafts.map((draft) => draft.created_at)];
   const third = times.sort().at(-MAILS_PER_HOUR);
-  return third
-    ? { free: false, sendAt: new Date(Date.parse(third) + HOUR) }
-    : { free: true, sendAt: now };
+  return {
+    left: Math.max(0, MAILS_PER_HOUR - times.length),
+    sendAt: third ? new Date(Date.parse(third) + HOUR) : now
+  };
 }

@@ -145,7 +145,7 @@ async function remind(
     .where('id', '=', known.id)
     .execute();
   await writeNothing(trx, context);
-  if (!allowance.free) await writeNothing(trx, context);
+  if (allowance.left === 0) await writeNothing(trx, context);
   else {
     const position = known.status === 'waitlisted' ? await positionInLine(trx, known) : null;
     await enqueueRsvpMail(

@@ -50,7 +50,7 @@ export async function draftRsvp(context: Context, registration: Registration): P
   return inTransaction(context.db, async (trx) => {
     const refusal = await refusalOf(trx, eventId, now);
     if (refusal) return { ok: false, code: refusal };
-    if (!(await mailAllowance(trx, key, now)).free) return { ok: true };
+    if ((await mailAllowance(trx, key, now)).left === 0) return { ok: true };
     await trx
       .insertInto('rsvp_drafts')
       .values({

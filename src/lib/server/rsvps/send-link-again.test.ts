@@ -10,6 +10,8 @@ import { countStatements } from '../../../../tests/support/statements.ts';
 import { registerAttendee } from './register-attendee.ts';
 import { sendLinkAgain } from './send-link-again.ts';
 
+const ANA = 'ana@example.org';
+
 onBothDatabases('sending a link again', (setUp) => {
   test('mails who has an RSVP, and nobody else', async () => {
     const context = await setUp();
@@ -17,6 +19,46 @@ onBothDatabases('sending a link again', (setUp) => {
     await sendLinkAgain(context, 'Ana@Example.org');
     await sendLinkAgain(context, 'who@example.org');
     expect((await mailKinds(context)).sort()).toEqual(['confirmed', 'link_again']);
+  });
+
+  test('mails the link of every event that is to come, and of none before', async () => {
+    const context = await setUp();
+    const [one, two, over] = [
+      await publishPanel(context),
+      await publishPanel(context),
+      await publishPanel(context)
+    ];
+    for (const eventId of [one, two, over]) await registerAll(context, eventId, [ANA]);
+    await context.db
+      .updateTable('events')
+      .set({ ends_at: '2026-11-24T18:30:00.000Z' })
+      .where('id', '=', over)
+      .execute();
+    context.setNow('2026-11-24T20:00:00.000Z');
+    await sendLinkAgain(context, ANA);
+    expect((await eventsMailed(context)).toSorted()).toEqual([one, two].toSorted());
+  });
+
+  test('mails three at a time, and the fourth when asked an hour later', async () => {
+    const context = await setUp();
+    const events: string[] = [];
+    for (let count = 0; count < 4; count++) events.push(await publishPanel(context));
+    for (const eventId of events) await registerAll(context, eventId, [ANA]);
+    context.setNow('2026-11-24T20:00:00.000Z');
+    await sendLinkAgain(context, ANA);
+    expect(await eventsMailed(context)).toHaveLength(3);
+    context.setNow('2026-11-24T21:01:00.000Z');
+    await sendLinkAgain(context, ANA);
+    expect(new Set(await eventsMailed(context))).toEqual(new Set(events));
+  });
+
+  test('mails the link of the last event when none is to come', async () => {
+    const context = await setUp();
+    const eventId = await publishPanel(context);
+    await registerAll(context, eventId, [ANA]);
+    context.setNow('2026-12-05T00:00:00.000Z');
+    await sendLinkAgain(context, ANA);
+    expect(await eventsMailed(context)).toEqual([eventId]);
   });
 
   test('mails an address three times an hour at most', async () => {
@@ -35,9 +77,13 @@ onBothDatabases('sending a link again', (setUp) => {
   test('costs the same statements and commits for a known, an unknown and a tired address', async () => {
     const context = await setUp();
     await registerAll(context, await publishPanel(context), ['ana@example.org']);
+    for (let events = 0; events < 2; events++)
+      await registerAll(context, await publishPanel(context), ['ben@example.org']);
+    context.setNow('2026-11-24T20:00:00.000Z');
     const costs: string[] = [];
     for (const email of [
       'ana@example.org',
+      'ben@example.org',
       'who@example.org',
       'ana@example.org',
       'ana@example.org'
@@ -64,6 +110,16 @@ onBothDatabases('registering', (setUp) => {
     expect(unknown).toContain('insert');
   });
 });
+
+/** The events whose links were mailed again. */
+async function eventsMailed(context: TestContext): Promise<(string | null)[]> {
+  const rows = await context.db
+    .selectFrom('mail_outbox')
+    .select('event_id')
+    .where('kind', '=', 'link_again')
+    .execute();
+  return rows.map((row) => row.event_id);
+}
 
 /** The kinds of the statements that some work takes, in order. */
 async function costOf(
