@@ -1,4 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
   countStates,
@@ -6,12 +9,15 @@ import {
   publishPanel,
   registration
 } from '../../../../tests/support/attendees.ts';
-import { onBothDatabases } from '../../../../tests/support/databases.ts';
+import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
+import { countStatements } from '../../../../tests/support/statements.ts';
 import { bitsOf, hasLeadingZeros } from '../../schema/proof.ts';
 import { forgetDrafts } from '../privacy/drafts.ts';
 import { deriveKeys } from '../privacy/keys.ts';
 import { claimDueMails } from '../mail/claims.ts';
 import { composeMail } from '../mail/compose.ts';
+import { sendDueMails } from '../mail/send-due.ts';
+import { openTransport } from '../mail/transport.ts';
 import { insertEarlyQuestion } from '../questions/insert-question.ts';
 import { ABUSE_LIMITS } from './abuse-limits.ts';
 import { isFlooded, noteRsvp } from './flood.ts';
@@ -74,7 +80,34 @@ onBothDatabases('an RSVP that came in a flood', (setUp) => {
       ok: false,
       code: 'not_found'
     });
-    expect(await mailKinds(context)).toEqual(['confirmed', 'draft']);
+    expect(await mailKinds(context)).toEqual(['confirmed']);
+  });
+
+  test('takes its mail along, row and file, when it is confirmed', async () => {
+    const context = await setUp();
+    context.config.dataDir = mkdtempSync(join(tmpdir(), 'encuentro-draft-'));
+    const eventId = await publishPanel(context);
+    await draftRsvp(context, registration(eventId));
+    await sendDueMails(context, openTransport(context.config));
+    const folder = join(context.config.dataDir, 'mail');
+    expect(readdirSync(folder)).toHaveLength(1);
+    await confirmDraft(context, await draftLink(context), insertEarlyQuestion);
+    expect(readdirSync(folder)).toEqual([]);
+    expect(await mailKinds(context)).toEqual(['confirmed']);
+  });
+
+  test('stays a draft when the event does not take it, and is taken once it does', async () => {
+    const context = await setUp();
+    const eventId = await publishPanel(context);
+    await draftRsvp(context, registration(eventId));
+    const token = await draftLink(context);
+    await context.db.updateTable('events').set({ status: 'cancelled' }).execute();
+    expect(await confirmDraft(context, token, insertEarlyQuestion)).toEqual({
+      ok: false,
+      code: 'cancelled_event'
+    });
+    await context.db.updateTable('events').set({ status: 'published' }).execute();
+    expect(await confirmDraft(context, token, insertEarlyQuestion)).toMatchObject({ ok: true });
   });
 
   test('is forgotten after seven days, with its mail', async () => {
@@ -95,6 +128,19 @@ onBothDatabases('an RSVP that came in a flood', (setUp) => {
     expect(await mailKinds(context)).toHaveLength(3);
   });
 
+  test('costs the same statements whether its address may still be mailed or not', async () => {
+    const context = await setUp();
+    const eventId = await publishPanel(context);
+    const costs: string[] = [];
+    for (let again = 0; again < 5; again++) {
+      const { counted, kinds } = countStatements(context);
+      await draftRsvp(counted, registration(eventId));
+      costs.push(kinds.join(' '));
+    }
+    expect(new Set(costs).size).toBe(1);
+    expect(costs[0]).toContain('insert');
+  });
+
   test.for([
     ['draft', 'not_open'],
     ['cancelled', 'cancelled_event'],
@@ -105,6 +151,12 @@ onBothDatabases('an RSVP that came in a flood', (setUp) => {
     expect(await draftRsvp(context, registration(eventId))).toEqual({ ok: false, code });
   });
 });
+
+/** The secret of the only draft's link. */
+async function draftLink(context: TestContext): Promise<string> {
+  const { id } = await context.db.selectFrom('rsvp_drafts').select('id').executeTakeFirstOrThrow();
+  return draftToken(context, id);
+}
 
 function solve(challenge: string): string {
   for (let number = 0; ; number++) {

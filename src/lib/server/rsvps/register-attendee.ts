@@ -38,23 +38,34 @@ export async function registerAttendee<T = never>(
   onQuestion?: QuestionHook<T>
 ): Promise<Registered<T>> {
   const attendee = sealAttendee(context, registration);
+  return await inTransaction(context.db, (trx) =>
+    registerAttendeeIn(trx, context, registration, onQuestion, attendee)
+  );
+}
+
+/** The same in the transaction of the caller. */
+export async function registerAttendeeIn<T>(
+  trx: Trx,
+  context: Context,
+  registration: Registration,
+  onQuestion?: QuestionHook<T>,
+  attendee: SealedAttendee = sealAttendee(context, registration)
+): Promise<Registered<T>> {
   const { question, questionLang, eventId, lang } = registration;
-  return await inTransaction(context.db, async (trx) => {
-    const placed = await placeAttendee(trx, context, attendee);
-    if (!placed.ok) return placed;
-    if (!question) return { ok: true, asked: null };
-    if (!onQuestion) throw new Error('a question was asked, but nobody takes it');
-    return {
-      ok: true,
-      asked: await onQuestion(trx, context, {
-        eventId,
-        rsvpId: placed.rsvpId,
-        lang: questionLang ?? detectLanguage(question) ?? lang,
-        text: question,
-        name: null
-      })
-    };
-  });
+  const placed = await placeAttendee(trx, context, attendee);
+  if (!placed.ok) return placed;
+  if (!question) return { ok: true, asked: null };
+  if (!onQuestion) throw new Error('a question was asked, but nobody takes it');
+  return {
+    ok: true,
+    asked: await onQuestion(trx, context, {
+      eventId,
+      rsvpId: placed.rsvpId,
+      lang: questionLang ?? detectLanguage(question) ?? lang,
+      text: question,
+      name: null
+    })
+  };
 }
 
 type Placed = { ok: true; rsvpId: string } | { ok: false; code: RegistrationRefusal };
@@ -67,9 +78,8 @@ export async function placeAttendee(
 ): Promise<Placed> {
   const now = context.now();
   const event = await lockSeats(trx, attendee.eventId);
-  if (!event || event.status === 'draft') return { ok: false, code: 'not_open' };
-  const refusal = refuse(event, now);
-  if (refusal) return { ok: false, code: refusal };
+  const refusal = refusalOf(event, now);
+  if (!event || refusal) return { ok: false, code: refusal ?? 'not_open' };
   const pool = poolFor(event, attendee.pool);
   if (attendee.seats > 1 && attendee.seats > seatLimit(event, pool))
     return { ok: false, code: 'party_too_large' };
@@ -100,7 +110,9 @@ function placeOf(
   };
 }
 
-function refuse(event: SeatedEvent, now: Date): RegistrationRefusal | null {
+/** Why an event takes no RSVPs now; null when it does. */
+export function refusalOf(event: SeatedEvent | undefined, now: Date): RegistrationRefusal | null {
+  if (!event || event.status === 'draft') return 'not_open';
   if (event.status === 'cancelled') return 'cancelled_event';
   return event.status === 'ended' || Date.parse(event.ends_at) <= now.getTime() ? 'ended' : null;
 }

@@ -3,17 +3,21 @@ import * as v from 'valibot';
 import type { Context } from '../context.ts';
 import type { Executor } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { removeMailFiles } from '../mail/mail-folder.ts';
 import { enqueueDraftMail } from '../mail/outbox.ts';
 import { hashToken } from '../privacy/keys.ts';
 import { ABUSE_LIMITS } from './abuse-limits.ts';
+import { writeNothing } from './equal-work.ts';
 import { mailAllowance } from './mail-allowance.ts';
 import {
-  registerAttendee,
+  refusalOf,
+  registerAttendeeIn,
   type QuestionHook,
   type Registered,
   type RegistrationRefusal
 } from './register-attendee.ts';
 import { attendeeKey, type Registration } from './sealed-attendee.ts';
+import { readSeats } from './seats.ts';
 
 const registrationSchema = v.object({
   eventId: v.string(),
@@ -38,7 +42,7 @@ export type Drafted = { ok: true } | { ok: false; code: DraftRefusal };
 /**
  * Keeps an RSVP apart until the link in its one mail is followed and confirmed; it holds no seat. For
  * forms that came in a flood without any work. An address that was mailed three times within the hour
- * hears nothing, and nothing is kept. Wake the mail worker afterwards.
+ * hears nothing, and nothing is kept; it costs the same writes. Wake the mail worker afterwards.
  */
 export async function draftRsvp(context: Context, registration: Registration): Promise<Drafted> {
   const { keys } = context;
@@ -48,9 +52,12 @@ export async function draftRsvp(context: Context, registration: Registration): P
   const key = attendeeKey(keys, email);
   const payload = JSON.stringify(v.parse(registrationSchema, { question: null, ...registration }));
   return inTransaction(context.db, async (trx) => {
-    const refusal = await refusalOf(trx, eventId, now);
+    const refusal = refusalOf(await readSeats(trx, eventId), now);
     if (refusal) return { ok: false, code: refusal };
-    if ((await mailAllowance(trx, key, now)).left === 0) return { ok: true };
+    if ((await mailAllowance(trx, key, now)).left === 0) {
+      for (const _row of ['draft', 'mail']) await writeNothing(trx, context);
+      return { ok: true };
+    }
     await trx
       .insertInto('rsvp_drafts')
       .values({
@@ -78,63 +85,55 @@ export async function findDraft(
   context: Context,
   token: string
 ): Promise<{ id: string; eventId: string } | null> {
-  const row = await freshDrafts(context)
-    .select(['id', 'event_id'])
-    .where('token_hash', '=', hashToken(token))
-    .executeTakeFirst();
+  const row = await loadDraft(context.db, context.now(), token);
   return row ? { id: row.id, eventId: row.event_id } : null;
 }
 
 /** Why the link of a draft leads to no place now; null when it does. */
 export async function whyDraftEnded(
-  context: Context,
+  { db, now }: Context,
   draftId: string
-): Promise<DraftRefusal | 'not_found' | null> {
-  const row = await freshDrafts(context)
+): Promise<RegistrationRefusal | 'not_found' | null> {
+  const row = await freshDrafts(db, now())
     .select('event_id')
     .where('id', '=', draftId)
     .executeTakeFirst();
-  return row ? refusalOf(context.db, row.event_id, context.now()) : 'not_found';
+  return row ? refusalOf(db, row.event_id, now()) : 'not_found';
 }
 
-function freshDrafts({ db, now }: Context) {
-  const since = new Date(now().getTime() - ABUSE_LIMITS.draftDays * 86_400_000);
-  return db.selectFrom('rsvp_drafts').where('created_at', '>', since.toISOString());
-}
-
-/** Makes a draft an RSVP like any other: a seat while there is one, else the end of the line. */
+/**
+ * Makes a draft an RSVP like any other: a seat while there is one, else the end of the line. The draft and
+ * its mail go with it; when the event refuses, both stay until their week is over.
+ */
 export async function confirmDraft<T>(
   context: Context,
   token: string,
   onQuestion: QuestionHook<T>
 ): Promise<Registered<T> | { ok: false; code: 'not_found' }> {
-  const draft = await findDraft(context, token);
-  if (!draft) return { ok: false, code: 'not_found' };
-  const { payload_sealed } = await context.db
-    .selectFrom('rsvp_drafts')
-    .select('payload_sealed')
-    .where('id', '=', draft.id)
-    .executeTakeFirstOrThrow();
-  const payload: unknown = JSON.parse(context.keys.open(payload_sealed, 'rsvp.draft'));
-  const outcome = await registerAttendee(context, v.parse(registrationSchema, payload), onQuestion);
-  // Pressed twice at once, the second finds an RSVP and is told by mail that there is one.
-  await inTransaction(context.db, async (trx) => {
+  const { outcome, gone } = await inTransaction(context.db, async (trx) => {
+    const draft = await loadDraft(trx, context.now(), token);
+    if (!draft) return { outcome: { ok: false as const, code: 'not_found' as const }, gone: [] };
+    const payload: unknown = JSON.parse(context.keys.open(draft.payload_sealed, 'rsvp.draft'));
+    const registration = v.parse(registrationSchema, payload);
+    // Pressed twice at once, the second finds an RSVP and is told by mail that there is one.
+    const outcome = await registerAttendeeIn(trx, context, registration, onQuestion);
+    if (!outcome.ok) return { outcome, gone: [] };
+    await trx.deleteFrom('mail_outbox').where('id', '=', draft.id).execute();
     await trx.deleteFrom('rsvp_drafts').where('id', '=', draft.id).execute();
+    return { outcome, gone: [draft.id] };
   });
+  await removeMailFiles(context.config.dataDir, gone);
   return outcome;
 }
 
-async function refusalOf(
-  executor: Executor,
-  eventId: string,
-  now: Date
-): Promise<DraftRefusal | null> {
-  const event = await executor
-    .selectFrom('events')
-    .select(['status', 'ends_at'])
-    .where('id', '=', eventId)
+function freshDrafts(executor: Executor, now: Date) {
+  const since = new Date(now.getTime() - ABUSE_LIMITS.draftDays * 86_400_000);
+  return executor.selectFrom('rsvp_drafts').where('created_at', '>', since.toISOString());
+}
+
+async function loadDraft(executor: Executor, now: Date, token: string) {
+  return freshDrafts(executor, now)
+    .select(['id', 'event_id', 'payload_sealed'])
+    .where('token_hash', '=', hashToken(token))
     .executeTakeFirst();
-  if (!event || event.status === 'draft') return 'not_open';
-  if (event.status === 'cancelled') return 'cancelled_event';
-  return event.status === 'ended' || event.ends_at <= now.toISOString() ? 'ended' : null;
 }
