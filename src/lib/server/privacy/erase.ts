@@ -6,7 +6,7 @@ import { forgetQuestions } from '../questions/forget-questions.ts';
 import type { RoomChange } from '../rooms/room-change.ts';
 import { manageToken } from '../rsvps/manage-token.ts';
 import { logSeats } from '../rsvps/seat-log.ts';
-import { countSeatsTaken, lockSeats, type SeatedEvent } from '../rsvps/seats.ts';
+import { lockSeats, type SeatedEvent } from '../rsvps/seats.ts';
 import { RSVP_STATES } from '../rsvps/states.ts';
 import { promoteWaitlist } from '../rsvps/waitlist.ts';
 import { addCounts } from './counts.ts';
@@ -116,10 +116,8 @@ async function logLeaving(
   { status, pool, seats, ends_at }: HeldRsvp
 ): Promise<void> {
   if (!event || !RSVP_STATES[status].live || ends_at <= context.now().toISOString()) return;
-  const takenAfter = await countSeatsTaken(trx, event, pool);
   const what = 'cancelled' as const;
-  const move = { rsvpId: null, what, pool, seats, takenAfter, by: 'attendee' as const };
-  await logSeats(trx, context, event.id, move);
+  await logSeats(trx, context, event, { rsvpId: null, what, pool, seats, by: 'attendee' });
 }
 
 /** Who leaves before the end has cancelled; who was there stays in the number of those who were. */

@@ -3,7 +3,7 @@ import type { Executor, Pool } from '../db/schema.ts';
 import type { SeatActor } from '../db/seat-log-table.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { logSeats } from './seat-log.ts';
-import { countSeatsTaken, lockSeats, type SeatedEvent } from './seats.ts';
+import { lockSeats, type SeatedEvent } from './seats.ts';
 import { promoteWaitlist } from './waitlist.ts';
 
 export interface Capacity {
@@ -73,8 +73,7 @@ async function logChanges(
   by: SeatActor
 ): Promise<void> {
   for (const change of changes) {
-    const takenAfter = await countSeatsTaken(trx, event, change.pool);
     const what = 'capacity' as const;
-    await logSeats(trx, context, event.id, { rsvpId: null, what, ...change, takenAfter, by });
+    await logSeats(trx, context, event, { rsvpId: null, what, ...change, by });
   }
 }

@@ -4,13 +4,7 @@ import { inTransaction } from '../db/transaction.ts';
 import { lockRsvpByToken, type LockedRsvp } from './locked-rsvp.ts';
 import { enqueueRsvpMail } from './rsvp-mail.ts';
 import { logSeats } from './seat-log.ts';
-import {
-  countSeatsLeft,
-  countSeatsTaken,
-  lockSeats,
-  seatLimit,
-  type SeatedEvent
-} from './seats.ts';
+import { countSeatsLeft, lockSeats, seatLimit, type SeatedEvent } from './seats.ts';
 import { RSVP_STATES } from './states.ts';
 import { endOfLine, promoteWaitlist } from './waitlist.ts';
 
@@ -33,13 +27,8 @@ export async function changeParty(
     if (seats > rsvp.seats && !(await mayGrow(trx, context, event, rsvp, seats)))
       return { ok: false, code: 'full' };
     await writePlace(trx, context, rsvp, { seats });
-    const takenAfter = await countSeatsTaken(trx, event, rsvp.pool);
     const { id: rsvpId, pool } = rsvp;
-    await logSeats(trx, context, event.id, {
-      ...{ rsvpId, pool, seats, takenAfter },
-      what: 'party',
-      by: 'attendee'
-    });
+    await logSeats(trx, context, event, { rsvpId, what: 'party', pool, seats, by: 'attendee' });
     await promoteWaitlist(trx, context, event.id);
     return { ok: true };
   });
@@ -141,8 +130,6 @@ async function logSwitch(
     { what: 'switched_out', pool: from },
     { what: 'switched_in', pool: to }
   ] as const;
-  for (const side of sides) {
-    const takenAfter = await countSeatsTaken(trx, event, side.pool);
-    await logSeats(trx, context, event.id, { rsvpId, seats, takenAfter, by: 'attendee', ...side });
-  }
+  for (const side of sides)
+    await logSeats(trx, context, event, { rsvpId, seats, by: 'attendee', ...side });
 }

@@ -3,7 +3,7 @@ import type { Executor, RsvpStatus } from '../db/schema.ts';
 import type { SeatActor } from '../db/seat-log-table.ts';
 import { enqueueRsvpMail, type MailedRsvp } from './rsvp-mail.ts';
 import { logSeats } from './seat-log.ts';
-import { countSeatsTaken, lockSeats } from './seats.ts';
+import { lockSeats } from './seats.ts';
 import { mayBecome } from './states.ts';
 import { promoteWaitlist } from './waitlist.ts';
 
@@ -39,8 +39,7 @@ export async function leavePlace(
   const event = await lockSeats(trx, rsvp.event_id);
   if (!event) throw new Error('an RSVP without an event');
   const what = kind === 'cancelled' && rsvp.status === 'offered' ? 'declined' : kind;
-  const takenAfter = await countSeatsTaken(trx, event, pool);
-  await logSeats(trx, context, event.id, { rsvpId: rsvp.id, what, pool, seats, takenAfter, by });
+  await logSeats(trx, context, event, { rsvpId: rsvp.id, what, pool, seats, by });
   // Also when no seat was held: a large party that left the line may have kept smaller ones waiting.
   await promoteWaitlist(trx, context, event.id, by);
   return true;

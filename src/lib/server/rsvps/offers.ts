@@ -4,7 +4,7 @@ import { leavePlace } from './leave.ts';
 import { lockRsvpByToken, type LockedRsvp } from './locked-rsvp.ts';
 import { enqueueRsvpMail } from './rsvp-mail.ts';
 import { logSeats } from './seat-log.ts';
-import { countSeatsTaken, lockSeats } from './seats.ts';
+import { lockSeats } from './seats.ts';
 import type { Executor } from '../db/schema.ts';
 
 export type OfferAnswered =
@@ -72,9 +72,8 @@ async function logAccepted(trx: Executor, context: Context, rsvp: LockedRsvp): P
   const event = await lockSeats(trx, rsvp.event_id);
   if (!event) throw new Error('an offer without an event');
   const { id: rsvpId, pool, seats } = rsvp;
-  const takenAfter = await countSeatsTaken(trx, event, pool);
   const what = 'accepted' as const;
-  await logSeats(trx, context, event.id, { rsvpId, what, pool, seats, takenAfter, by: 'attendee' });
+  await logSeats(trx, context, event, { rsvpId, what, pool, seats, by: 'attendee' });
 }
 
 async function expireEventOffers(

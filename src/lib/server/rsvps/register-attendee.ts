@@ -102,11 +102,11 @@ function placeOf(
 ): Place {
   const fits = taken + seats <= seatLimit(event, pool) && !line.blocked;
   return {
+    event,
     pool,
     status: fits ? 'confirmed' : 'waitlisted',
     queuedAt: line.queuedAt,
-    position: fits ? null : line.waiting + 1,
-    takenAfter: fits ? taken + seats : taken
+    position: fits ? null : line.waiting + 1
   };
 }
 
@@ -176,11 +176,11 @@ async function remind(
 }
 
 interface Place {
+  event: SeatedEvent;
   pool: Pool;
   status: 'confirmed' | 'waitlisted';
   queuedAt: string;
   position: number | null;
-  takenAfter: number;
 }
 
 async function insertAttendee(
@@ -195,9 +195,9 @@ async function insertAttendee(
     .insertInto('rsvps')
     .values({ ...mailed, ...columnsOf(attendee, place, context.now()) })
     .execute();
-  const { status: what, pool, takenAfter } = place;
-  const { id: rsvpId, seats, eventId } = attendee;
-  await logSeats(trx, context, eventId, { rsvpId, what, pool, seats, takenAfter, by: 'attendee' });
+  const { event, pool, status: what } = place;
+  const { id: rsvpId, seats } = attendee;
+  await logSeats(trx, context, event, { rsvpId, what, pool, seats, by: 'attendee' });
   await enqueueRsvpMail(trx, context, place.status, mailed, {
     position: place.position,
     sendAt: allowance.sendAt

@@ -1,5 +1,6 @@
+import { expressionBuilder } from 'kysely';
 import { isPostgres } from '../db/migrate.ts';
-import type { EventStatus, Executor, Pool, WaitlistMode } from '../db/schema.ts';
+import type { Database, EventStatus, Executor, Pool, WaitlistMode } from '../db/schema.ts';
 import { poolsOf, POOLS } from './pools.ts';
 import { SEAT_HOLDERS } from './states.ts';
 
@@ -81,13 +82,19 @@ export async function countSeatsTaken(
   pool: Pool
 ): Promise<number> {
   const { taken } = await executor
-    .selectFrom('rsvps')
-    .select((eb) => eb.fn.sum('seats').as('taken'))
-    .where('event_id', '=', event.id)
-    .where('status', 'in', SEAT_HOLDERS)
-    .where('pool', 'in', countedWith(event, pool))
+    .selectNoFrom(seatsTaken(event, pool).as('taken'))
     .executeTakeFirstOrThrow();
-  return Number(taken ?? 0);
+  return Number(taken);
+}
+
+/** The same as a part of another statement. */
+export function seatsTaken(event: SeatedEvent, pool: Pool) {
+  return expressionBuilder<Database, never>()
+    .selectFrom('rsvps')
+    .select(({ fn, lit }) => fn.coalesce(fn.sum<number>('rsvps.seats'), lit(0)).as('taken'))
+    .where('rsvps.event_id', '=', event.id)
+    .where('rsvps.status', 'in', SEAT_HOLDERS)
+    .where('rsvps.pool', 'in', countedWith(event, pool));
 }
 
 /** Seats still free, or infinitely many. May be negative after a capacity was lowered. */

@@ -111,7 +111,7 @@ async function promotePool(trx: Executor, context: Context, promotion: Promotion
   for (const rsvp of await firstInLine(trx, event, pool, limit - taken)) {
     if (taken + rsvp.seats > limit) break;
     taken += rsvp.seats;
-    await giveSeats(trx, context, promotion, rsvp, taken);
+    await giveSeats(trx, context, promotion, rsvp);
     moved += 1;
   }
   return moved;
@@ -146,8 +146,7 @@ async function giveSeats(
   trx: Executor,
   context: Context,
   { event, by }: Promotion,
-  rsvp: WaitingRsvp,
-  takenAfter: number
+  rsvp: WaitingRsvp
 ): Promise<void> {
   const deadline =
     event.waitlist === 'offer' ? offerDeadline(event.starts_at, context.now()) : null;
@@ -164,7 +163,7 @@ async function giveSeats(
     .execute();
   const what = deadline ? 'offered' : 'promoted';
   const { pool, seats } = rsvp;
-  await logSeats(trx, context, event.id, { rsvpId: rsvp.id, what, pool, seats, takenAfter, by });
+  await logSeats(trx, context, event, { rsvpId: rsvp.id, what, pool, seats, by });
   await enqueueRsvpMail(trx, context, what, { ...rsvp, sequence }, { offerExpiresAt: deadline });
 }
 
