@@ -1,9 +1,12 @@
 import type { Executor } from '../db/schema.ts';
 
-/** An attendee's private links, newest first, as one cookie holds them. */
 const LINKS_MAX = 5;
 const SEPARATOR = '.';
 
+/** How long a browser keeps its private links, in seconds: they outlive the wait for an event announced early. */
+export const LINKS_AGE = 400 * 24 * 60 * 60;
+
+/** An attendee's private links, newest first, as one cookie holds them. */
 export function readLinks(cookie: string | null | undefined): string[] {
   return (cookie ?? '')
     .split(SEPARATOR)
@@ -15,6 +18,13 @@ export function readLinks(cookie: string | null | undefined): string[] {
 export function addLink(cookie: string | null | undefined, token: string): string {
   return [token, ...readLinks(cookie).filter((known) => known !== token)]
     .slice(0, LINKS_MAX)
+    .join(SEPARATOR);
+}
+
+/** The cookie's new value without these links; empty when none is left. */
+export function dropLinks(cookie: string | null | undefined, links: readonly string[]): string {
+  return readLinks(cookie)
+    .filter((known) => !links.includes(known))
     .join(SEPARATOR);
 }
 

@@ -2,7 +2,7 @@ import { fail } from '@sveltejs/kit';
 import { cookieName, cookieOptions } from '$lib/server/cookies.ts';
 import { erasePerson } from '$lib/server/privacy/erase.ts';
 import { collectHeld } from '$lib/server/privacy/held-by-person.ts';
-import { readLinks } from '$lib/server/rooms/admission.ts';
+import { dropLinks, LINKS_AGE } from '$lib/server/rooms/admission.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { findOwnPerson } from './own-person.ts';
 
@@ -27,8 +27,8 @@ export const actions: Actions = {
     for (const change of changes) hub.publisher.publish(change);
     hub.outbox.wake();
     const name = cookieName(hub.config, 'rsvp');
-    const left = readLinks(cookies.get(name)).filter((link) => !links.includes(link));
-    if (left.length > 0) cookies.set(name, left.join('.'), cookieOptions(hub.config, 400 * 86_400));
+    const left = dropLinks(cookies.get(name), links);
+    if (left) cookies.set(name, left, cookieOptions(hub.config, LINKS_AGE));
     else cookies.delete(name, cookieOptions(hub.config, 0));
     return { erased: rsvps };
   }

@@ -1,5 +1,6 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { heardLanguages } from '$lib/events/heard-languages.ts';
 import { formatShortDay } from '$lib/i18n/when.ts';
 import { LOCALES } from '$lib/i18n/locales.ts';
 import { RSVP_QUESTION_MAX } from '$lib/schema/rsvp.ts';
@@ -37,9 +38,7 @@ export const load: PageServerLoad = async ({ locals: { hub, lang }, cookies, url
       deletedOn: formatShortDay(chosen.deletedAt, event.when.zone, lang)
     },
     event: { ...event, description: null, notes: null, recap: null, people: [], resources: [] },
-    languages: LOCALES.filter((language) =>
-      [...event.spoken, ...event.interpretation].includes(language)
-    ),
+    languages: heardLanguages(event),
     now: hub.now().toISOString(),
     calendar: calendarLinks(event, { lang, origin }),
     others: own

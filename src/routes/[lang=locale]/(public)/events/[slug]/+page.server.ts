@@ -1,5 +1,6 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { linkPicturePath } from '$lib/events/cover-path.ts';
+import { heardLanguages } from '$lib/events/heard-languages.ts';
 import { formatShortDay } from '$lib/i18n/when.ts';
 import { eventPath } from '$lib/i18n/paths.ts';
 import { parseForm } from '$lib/schema/parse-form.ts';
@@ -25,7 +26,7 @@ import {
   type RsvpOffer,
   type RsvpRefusal
 } from '$lib/rsvps/rsvp-answer.ts';
-import { LOCALES, type FoundText, type Locale } from '$lib/i18n/locales.ts';
+import type { FoundText, Locale } from '$lib/i18n/locales.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** One event, as the public may see it. The other language's slug leads to this language's. */
@@ -137,9 +138,7 @@ function rendered(text: FoundText | null): { html: string; lang: Locale } | null
 function offerOf(event: EventPage, lang: Locale, retentionDays: number): RsvpOffer | null {
   if (event.status !== 'published' || event.phase === 'past') return null;
   return {
-    listen: LOCALES.filter((language) =>
-      [...event.spoken, ...event.interpretation].includes(language)
-    ),
+    listen: heardLanguages(event),
     waitlist: event.waitlist,
     companions: companionsOf(event),
     pools: poolChoices(event),
