@@ -4,6 +4,7 @@ export interface KeptCount {
   event_id: string;
   status: 'confirmed' | 'waitlisted' | 'offered' | 'cancelled' | 'attended';
   listen: 'es' | 'en';
+  /** Companions included; of `attended` the RSVPs that were seen in the room, for a browser tells of nobody beside it. */
   people: number;
 }
 

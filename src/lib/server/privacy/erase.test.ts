@@ -98,11 +98,11 @@ onBothDatabases('erasing a person', (setUp) => {
   test('keeps the number of those who came, once the event is over', async () => {
     const context = await setUp();
     const eventId = await publishPanel(context);
-    await registerAll(context, eventId, ['ana@example.org']);
+    await registerAttendee(context, registration(eventId, { companions: 2 }));
     context.setNow('2026-12-03T00:00:00.000Z');
     await erasePerson(context, personByEmail(context, 'ana@example.org'));
     expect(await context.db.selectFrom('event_counts').selectAll().execute()).toMatchObject([
-      { status: 'confirmed', people: 1 }
+      { status: 'confirmed', people: 3 }
     ]);
   });
 

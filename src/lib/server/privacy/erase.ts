@@ -123,9 +123,9 @@ async function logLeaving(
 /** Who leaves before the end has cancelled; who was there stays in the number of those who were. */
 async function keepCounts(trx: Trx, context: Context, rsvps: readonly HeldRsvp[]): Promise<void> {
   const now = context.now().toISOString();
-  for (const { event_id, listen, status, ends_at, attended } of rsvps) {
+  for (const { event_id, listen, status, seats, ends_at, attended } of rsvps) {
     const kept = ends_at <= now ? status : 'cancelled';
-    await addCounts(trx, [{ event_id, listen, status: kept, people: 1 }]);
+    await addCounts(trx, [{ event_id, listen, status: kept, people: seats }]);
     if (attended) await addCounts(trx, [{ event_id, listen, status: 'attended', people: 1 }]);
   }
 }

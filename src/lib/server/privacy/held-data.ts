@@ -15,8 +15,6 @@ export interface HeldData {
   columns: readonly string[];
   keep: Keeping;
   deleted: Deleter;
-  /** Whether the private page shows it, and its button erases it. */
-  erasable: boolean;
   /** Deletes it for one event whose time has come; null where something else does. */
   forget: ((trx: Trx, eventId: string) => Promise<void>) | null;
 }
@@ -33,8 +31,8 @@ export type HeldId =
   | 'device';
 
 /**
- * The one table of what is held on people. The purge works through it in this order, erasing and the page
- * on privacy read it, and a test compares it with the database's own columns.
+ * The one table of what is held on people. The purge works through it in this order, the page on
+ * privacy is written from it, and a test compares it with the database's own columns.
  */
 export const HELD_DATA: readonly HeldData[] = [
   {
@@ -42,7 +40,6 @@ export const HELD_DATA: readonly HeldData[] = [
     columns: ['mail_outbox.payload_sealed', 'mail_outbox.rsvp_id', 'mail_outbox.dedupe_key'],
     keep: 'retention',
     deleted: 'purge',
-    erasable: true,
     forget: (trx, eventId) => deleteOf(trx, 'mail_outbox', eventId)
   },
   {
@@ -50,7 +47,6 @@ export const HELD_DATA: readonly HeldData[] = [
     columns: ['attendance.rsvp_id', 'attendance.first_seen', 'attendance.last_seen'],
     keep: 'retention',
     deleted: 'purge',
-    erasable: true,
     async forget(trx, eventId) {
       await countAttendance(trx, eventId);
       await deleteOf(trx, 'attendance', eventId);
@@ -61,7 +57,6 @@ export const HELD_DATA: readonly HeldData[] = [
     columns: ['questions.viewer_id', 'questions.rsvp_id'],
     keep: 'retention',
     deleted: 'purge',
-    erasable: true,
     async forget(trx, eventId) {
       await trx
         .updateTable('questions')
@@ -75,7 +70,6 @@ export const HELD_DATA: readonly HeldData[] = [
     columns: ['viewers.id', 'votes.viewer_id'],
     keep: 'retention',
     deleted: 'purge',
-    erasable: true,
     // Votes go with their viewer; a question's number of votes stays.
     forget: (trx, eventId) => deleteOf(trx, 'viewers', eventId)
   },
@@ -84,7 +78,6 @@ export const HELD_DATA: readonly HeldData[] = [
     columns: ['rsvp_drafts.payload_sealed', 'rsvp_drafts.email_key', 'rsvp_drafts.token_hash'],
     keep: 'week',
     deleted: 'drafts',
-    erasable: true,
     forget: (trx, eventId) => deleteOf(trx, 'rsvp_drafts', eventId)
   },
   {
@@ -101,7 +94,6 @@ export const HELD_DATA: readonly HeldData[] = [
     ],
     keep: 'retention',
     deleted: 'purge',
-    erasable: true,
     async forget(trx, eventId) {
       await countRsvps(trx, eventId);
       await deleteOf(trx, 'rsvps', eventId);
@@ -112,7 +104,6 @@ export const HELD_DATA: readonly HeldData[] = [
     columns: ['panel_links.name', 'panel_links.token_hash', 'panel_signals.from_name'],
     keep: 'overtime',
     deleted: 'panel',
-    erasable: false,
     forget: null
   },
   {
@@ -120,10 +111,9 @@ export const HELD_DATA: readonly HeldData[] = [
     columns: [],
     keep: 'minutes',
     deleted: 'restart',
-    erasable: false,
     forget: null
   },
-  { id: 'device', columns: [], keep: 'device', deleted: 'you', erasable: false, forget: null }
+  { id: 'device', columns: [], keep: 'device', deleted: 'you', forget: null }
 ];
 
 type EventTable = 'mail_outbox' | 'attendance' | 'viewers' | 'rsvp_drafts' | 'rsvps';
@@ -135,7 +125,7 @@ async function deleteOf(trx: Trx, table: EventTable, eventId: string): Promise<v
 async function countRsvps(trx: Trx, eventId: string): Promise<void> {
   const counts = await trx
     .selectFrom('rsvps')
-    .select(({ fn }) => ['status', 'listen', fn.countAll<number>().as('people')])
+    .select(({ fn }) => ['status', 'listen', fn.sum<number>('seats').as('people')])
     .where('event_id', '=', eventId)
     .groupBy(['status', 'listen'])
     .execute();

@@ -4,9 +4,10 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { publishPanel, registerAll } from '../../../../tests/support/attendees.ts';
+import { publishPanel, registerAll, registration } from '../../../../tests/support/attendees.ts';
 import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
 import { askQuestion } from '../questions/ask-question.ts';
+import { registerAttendee } from '../rsvps/register-attendee.ts';
 import { purgePersonalData } from './purge.ts';
 
 /** Thirty days after the end of the fixture's event, and a minute. */
@@ -14,7 +15,9 @@ const DUE = '2027-01-01T01:31:00.000Z';
 
 async function pastEvent(context: TestContext): Promise<string> {
   const eventId = await publishPanel(context);
-  await registerAll(context, eventId, ['ana@example.org', 'ben@example.org']);
+  await registerAll(context, eventId, ['ana@example.org']);
+  const pair = registration(eventId, { email: 'ben@example.org', companions: 1 });
+  await registerAttendee(context, pair);
   const asker = { eventId, viewerId: 'viewer-of-ana', lang: 'es' as const };
   await askQuestion(context, asker, {
     id: randomUUID(),
@@ -46,7 +49,7 @@ onBothDatabases('purge', (setUp) => {
       await context.db.selectFrom('questions').select(['viewer_id', 'rsvp_id']).execute()
     ).toEqual([{ viewer_id: null, rsvp_id: null }]);
     expect(await context.db.selectFrom('event_counts').selectAll().execute()).toEqual([
-      { event_id: eventId, status: 'confirmed', listen: 'es', people: 2 }
+      { event_id: eventId, status: 'confirmed', listen: 'es', people: 3 }
     ]);
     expect(await purgePersonalData(context)).toBe(0);
   });

@@ -10,7 +10,10 @@ interface Flood {
 /** One per hub, gone with it. It counts, and knows no addresses. */
 const floods = new WeakMap<object, Flood>();
 
-/** Notes that an RSVP came from somewhere. */
+/**
+ * Notes that an RSVP came from somewhere. The minute slides, by the hub's own clock, and a flood lasts as long
+ * after its last wave: rate-limiter-flexible counts fixed windows, by the machine's.
+ */
 export function noteRsvp(hub: object, address: string, now: Date): void {
   if (isLoopback(address)) return;
   const flood = floodOf(hub);
