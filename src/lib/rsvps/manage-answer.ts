@@ -1,20 +1,19 @@
-/** What was done on the manage page; keys of `events:manage.done`. */
-export type ManageDone = 'cancelled' | 'left' | 'accepted' | 'declined' | 'party' | 'switched';
+/** What was done on the manage page; keys of `attendee:done`. */
+type ManageDone = PlaceDone | 'listen' | 'asked' | 'tell' | 'untell' | 'forgotten';
 
-/** Why it was not; keys of `events:manage.refused`. */
+/** The same of what changes the place. */
+export type PlaceDone = 'cancelled' | 'left' | 'accepted' | 'declined' | 'party' | 'switched';
+
+/** Why it was not; keys of `attendee:refused`. */
 export type ManageRefusal =
   'not_found' | 'no_offer' | 'offer_expired' | 'full' | 'over' | 'invalid';
 
-/** What became of a smaller wish; keys of `attendee:done`. */
-export type WishDone = 'listen' | 'asked' | 'tell' | 'untell' | 'forgotten';
-
-/** Why a question was not taken; keys of `attendee:refused`. */
-export type AskRefusal = 'closed' | 'five_waiting' | 'question';
+/** Why a question was not taken, said beside it; keys of `attendee:refused` too. */
+type AskRefusal = 'closed' | 'five_waiting' | 'question';
 
 export interface ManageAnswer {
   done?: ManageDone;
   refused?: ManageRefusal;
-  wish?: WishDone;
   askRefused?: AskRefusal;
   /** The question that was refused, as it was typed. */
   typed?: string;

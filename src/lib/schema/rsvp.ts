@@ -17,8 +17,9 @@ export const MOST_COMPANIONS = 4;
 /** How many people come along, as a form sends it; nothing means nobody. Refuses with `invalid`. */
 const companions = v.pipe(
   v.optional(v.string(), ''),
-  v.regex(/^[0-4]?$/, 'invalid'),
-  v.transform(Number)
+  v.regex(/^[0-9]?$/, 'invalid'),
+  v.transform(Number),
+  v.maxValue(MOST_COMPANIONS, 'invalid')
 );
 const pool = v.picklist(['room', 'stream'], 'invalid');
 

@@ -1,3 +1,4 @@
+import { MOST_COMPANIONS } from '../../schema/rsvp.ts';
 import type { Context } from '../context.ts';
 import type { Executor, Pool } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
@@ -8,8 +9,8 @@ import { countSeatsLeft, lockSeats, seatLimit, type SeatedEvent } from './seats.
 import { RSVP_STATES } from './states.ts';
 import { endOfLine, promoteWaitlist } from './waitlist.ts';
 
-/** The person and four companions. */
-export const MOST_SEATS = 5;
+/** The person and the companions. */
+export const MOST_SEATS = 1 + MOST_COMPANIONS;
 
 export type PlaceChanged = { ok: true } | { ok: false; code: 'not_found' | 'full' | 'over' };
 

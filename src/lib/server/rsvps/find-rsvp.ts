@@ -1,23 +1,15 @@
 import type { FoundText, Locale } from '../../i18n/locales.ts';
 import type { EventWhen } from '../../i18n/when.ts';
 import type { Context } from '../context.ts';
-import type {
-  EventAccess,
-  EventStatus,
-  Executor,
-  Pool,
-  RsvpStatus,
-  WaitlistMode
-} from '../db/schema.ts';
+import type { EventAccess, EventStatus, Executor, RsvpStatus } from '../db/schema.ts';
 import { eventWhen } from '../events/clock.ts';
 import { loadTexts } from '../events/event-parts.ts';
 import { slugsOf, textOf } from '../events/public-event.ts';
 import { hashToken } from '../privacy/keys.ts';
-import { hasSpace } from './change-place.ts';
+import { viewParty, type PartyView } from './party-view.ts';
 import { deletionDate } from './retention.ts';
 import { rsvpCode } from './rsvp-code.ts';
 import { openAttendee, openZone } from './sealed-attendee.ts';
-import { readSeats, seatLimit } from './seats.ts';
 import { RSVP_STATES } from './states.ts';
 import { positionInLine } from './waitlist.ts';
 
@@ -48,21 +40,6 @@ export interface RsvpView {
   /** The day on which all of this is deleted, as an instant. */
   deletedAt: string;
   event: RsvpEvent;
-}
-
-/** Who comes along and where, and what of it can be changed now. */
-export interface PartyView {
-  /** The person and the companions. */
-  seats: number;
-  pool: Pool;
-  /** The event has a room and a stream, so that where one takes part is worth saying. */
-  hasBoth: boolean;
-  /** The other pool, while it has space for the whole party. */
-  switchTo: Pool | null;
-  /** Larger than all of the event: nobody can promote this party as it is. */
-  tooLarge: boolean;
-  /** What happens when seats come free. */
-  waitlist: WaitlistMode;
 }
 
 export interface RsvpEvent {
@@ -97,7 +74,7 @@ export async function findRsvpByToken(
     holdsSeat: RSVP_STATES[row.status].holdsSeat,
     position: row.status === 'waitlisted' ? await positionInLine(context.db, row) : null,
     offer: expiresAt ? { expiresAt, open: Date.parse(expiresAt) > context.now().getTime() } : null,
-    party: await loadParty(context, row),
+    party: await viewParty(context, row),
     zone: openZone(context, row.zone_sealed),
     ...openAttendee(context, row),
     listen: row.listen,
@@ -109,36 +86,6 @@ export async function findRsvpByToken(
     deletedAt: deletionDate(event.when.endsAt, context.config.retentionDays).toISOString(),
     event
   };
-}
-
-async function loadParty(
-  context: Context,
-  { event_id: eventId, seats, pool, status }: PartyRow
-): Promise<PartyView> {
-  const event = await readSeats(context.db, eventId);
-  if (!event) throw new Error('an RSVP without an event');
-  const other = event.pools.find((candidate) => candidate !== pool);
-  const hasBoth = event.pools.length > 1;
-  const maySwitch =
-    hasBoth &&
-    other !== undefined &&
-    RSVP_STATES[status].live &&
-    (await hasSpace(context.db, context, event, other, seats));
-  return {
-    seats,
-    pool,
-    hasBoth,
-    switchTo: maySwitch ? other : null,
-    tooLarge: seats > 1 && seats > seatLimit(event, pool),
-    waitlist: event.waitlist
-  };
-}
-
-interface PartyRow {
-  event_id: string;
-  seats: number;
-  pool: Pool;
-  status: RsvpStatus;
 }
 
 async function loadRsvpEvent(

@@ -88,6 +88,17 @@ onBothDatabases('a party', (setUp) => {
     expect(await changeParty(context, ana, 6)).toEqual({ ok: false, code: 'full' });
   });
 
+  test('is offered no more companions than the event has chairs, or than are taken along', async () => {
+    const context = await setUp();
+    const [small, endless] = [
+      await publishPanel(context, { capacity: 3 }),
+      await publishPanel(context)
+    ];
+    const [ana, beto] = [await come(context, small, 'ana'), await come(context, endless, 'beto')];
+    expect(await findRsvpByToken(context, ana)).toMatchObject({ party: { mostSeats: 3 } });
+    expect(await findRsvpByToken(context, beto)).toMatchObject({ party: { mostSeats: 5 } });
+  });
+
   test('larger than the whole event is refused, for a known address too', async () => {
     const context = await setUp();
     const eventId = await publishPanel(context, { capacity: 2 });

@@ -17,7 +17,7 @@ import { cancelRsvp } from '$lib/server/rsvps/cancel-rsvp.ts';
 import { chooseListening, tellOfRecord } from '$lib/server/rsvps/change-wishes.ts';
 import type { RsvpView } from '$lib/server/rsvps/find-rsvp.ts';
 import { acceptOffer, declineOffer } from '$lib/server/rsvps/offers.ts';
-import type { ManageAnswer, ManageDone, ManageRefusal } from '$lib/rsvps/manage-answer.ts';
+import type { ManageAnswer, ManageRefusal, PlaceDone } from '$lib/rsvps/manage-answer.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { chooseOwn, findOwnRsvps, type OwnRsvp } from './own-rsvps.ts';
 
@@ -96,7 +96,7 @@ export const actions: Actions = {
     const own = await ownOf(request, data);
     if (!own || !listen.success) return notFound();
     await chooseListening(request.locals.hub, own.token, listen.output);
-    return said({ wish: 'listen' });
+    return said({ done: 'listen' });
   },
 
   tell: async (request) => {
@@ -105,7 +105,7 @@ export const actions: Actions = {
     if (!own) return notFound();
     const on = data.get('on') === '1';
     await tellOfRecord(request.locals.hub, own.token, on);
-    return said({ wish: on ? 'tell' : 'untell' });
+    return said({ done: on ? 'tell' : 'untell' });
   },
 
   ask: async (request) => {
@@ -123,18 +123,18 @@ export const actions: Actions = {
         ? notFound()
         : fail(409, said({ askRefused: asked.code, typed: text.output }));
     hub.publisher.publish(asked.change);
-    return said({ wish: 'asked' });
+    return said({ done: 'asked' });
   },
 
   /** This browser holds no link any more; nothing else changes. */
   forget: ({ locals: { hub }, cookies }) => {
     cookies.delete(cookieName(hub.config, 'rsvp'), cookieOptions(hub.config, 0));
-    return said({ wish: 'forgotten' });
+    return said({ done: 'forgotten' });
   }
 };
 
 /** After these there is no place any more, and no way into the room by it. */
-const LEFT: readonly ManageDone[] = ['cancelled', 'left', 'declined'];
+const LEFT: readonly PlaceDone[] = ['cancelled', 'left', 'declined'];
 
 type UseCase = (
   context: Context,
@@ -146,7 +146,7 @@ async function answer(
   request: RequestEvent,
   data: FormData,
   act: UseCase,
-  done: (before: RsvpView['status']) => ManageDone
+  done: (before: RsvpView['status']) => PlaceDone
 ) {
   const { hub } = request.locals;
   const own = await ownOf(request, data);
