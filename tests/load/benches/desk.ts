@@ -7,7 +7,7 @@ import { addQuestion } from '../../support/questions.ts';
 import { addStaff, PASSWORD } from '../../support/staff.ts';
 import { startBenchHub } from '../bench-hub.ts';
 import type { Bench } from '../bench.ts';
-import { atMost, makeFigure, type Figure } from '../figures.ts';
+import { atMost, makeFigure, type Figure, type Goal } from '../figures.ts';
 import { measureInTurn } from '../in-turn.ts';
 import { pressKeys, watchDesk, type DeskWatch, type KeyPresses } from '../probes/desk-watch.ts';
 import { median, quantile, sum } from '../statistics.ts';
@@ -64,17 +64,12 @@ export const bench: Bench = {
 };
 
 function figuresOf(many: Sitting[], few: Sitting[]): Figure[] {
-  const compare = (
-    figure: string,
-    unit: string,
-    of: (sitting: Sitting) => number,
-    goal: Figure['goal'] = null
-  ) =>
+  const compare = (figure: string, unit: string, of: (sitting: Sitting) => number, goal?: Goal) =>
     makeFigure(figure, {
       unit,
       ours: many.map(of),
       reference: few.map(of),
-      goal
+      ...(goal && { goal })
     });
   const atMostTwice = atMost(2, 'ratio');
   return [

@@ -36,7 +36,7 @@ export async function askByLink(
       rsvp.status !== 'cancelled' &&
       rsvp.ends_at > context.now().toISOString();
     if (!open) return { ok: false, code: 'closed' };
-    if (await wasAskedBefore(trx, rsvp.id, question.text)) return { ok: true, change: null };
+    if (await wasAskedBefore(trx, rsvp.id, text)) return { ok: true, change: null };
     if ((await countWaiting(trx, rsvp.id)) >= WAITING_MAX)
       return { ok: false, code: 'five_waiting' };
     const asked = { text, lang: detectLanguage(text) ?? lang, name: null };

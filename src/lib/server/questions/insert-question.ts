@@ -66,11 +66,7 @@ export async function insertEarlyQuestion(
 }
 
 /** Whether the person of an RSVP asked in these very words. */
-export async function wasAskedBefore(
-  trx: Trx,
-  rsvpId: string,
-  text: string
-): Promise<boolean> {
+export async function wasAskedBefore(trx: Trx, rsvpId: string, text: string): Promise<boolean> {
   const row = await trx
     .selectFrom('questions')
     .innerJoin('question_texts', 'question_texts.question_id', 'questions.id')

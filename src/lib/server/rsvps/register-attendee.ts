@@ -12,7 +12,10 @@ import { countSeatsTaken, lockSeats, poolFor, seatLimit, type SeatedEvent } from
 import { LIVE_STATUSES } from './states.ts';
 import { endOfLine, positionInLine, type EndOfLine, type QueuedRsvp } from './waitlist.ts';
 
-export type RegistrationRefusal = 'not_open' | 'ended' | 'cancelled_event' | 'party_too_large';
+/** Why an event takes no RSVPs. */
+export type EventRefusal = 'not_open' | 'ended' | 'cancelled_event';
+
+type RegistrationRefusal = EventRefusal | 'party_too_large';
 
 /** A question of the RSVP form on its way to the desk. The person's name stays with the organisers. */
 export interface AskedQuestion {
@@ -111,7 +114,7 @@ function placeOf(
 }
 
 /** Why an event takes no RSVPs now; null when it does. */
-export function refusalOf(event: SeatedEvent | undefined, now: Date): RegistrationRefusal | null {
+export function refusalOf(event: SeatedEvent | undefined, now: Date): EventRefusal | null {
   if (!event || event.status === 'draft') return 'not_open';
   if (event.status === 'cancelled') return 'cancelled_event';
   return event.status === 'ended' || Date.parse(event.ends_at) <= now.getTime() ? 'ended' : null;

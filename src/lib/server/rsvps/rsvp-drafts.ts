@@ -12,9 +12,9 @@ import { mailAllowance } from './mail-allowance.ts';
 import {
   refusalOf,
   registerAttendeeIn,
+  type EventRefusal,
   type QuestionHook,
-  type Registered,
-  type RegistrationRefusal
+  type Registered
 } from './register-attendee.ts';
 import { attendeeKey, type Registration } from './sealed-attendee.ts';
 import { readSeats } from './seats.ts';
@@ -34,10 +34,7 @@ const registrationSchema = v.object({
   zone: v.optional(v.nullable(v.string()), null)
 });
 
-/** What its event has against a draft. */
-type DraftRefusal = Exclude<RegistrationRefusal, 'party_too_large'>;
-
-export type Drafted = { ok: true } | { ok: false; code: DraftRefusal };
+export type Drafted = { ok: true } | { ok: false; code: EventRefusal };
 
 /**
  * Keeps an RSVP apart until the link in its one mail is followed and confirmed; it holds no seat. For
@@ -93,12 +90,12 @@ export async function findDraft(
 export async function whyDraftEnded(
   { db, now }: Context,
   draftId: string
-): Promise<RegistrationRefusal | 'not_found' | null> {
+): Promise<EventRefusal | 'not_found' | null> {
   const row = await freshDrafts(db, now())
     .select('event_id')
     .where('id', '=', draftId)
     .executeTakeFirst();
-  return row ? refusalOf(db, row.event_id, now()) : 'not_found';
+  return row ? refusalOf(await readSeats(db, row.event_id), now()) : 'not_found';
 }
 
 /**
