@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import Database from 'better-sqlite3';
+import { withHubDatabase } from '../support/database-state.ts';
+import type { HubProcess } from '../support/hub-process.ts';
 import { expect, open, PANEL, test } from './fixtures.ts';
 
 const ROOM = `${PANEL.es}/sala`;
@@ -129,7 +130,7 @@ test('without JavaScript one can rewrite a question, and what was refused stays 
 
   await mine.getByText('Editar', { exact: true }).click();
   await editor(ana).fill('tarde');
-  decide(hub.dataDir, `update questions set status = 'declined', decline_reason = 'off_topic'`);
+  decide(hub, `update questions set status = 'declined', decline_reason = 'off_topic'`);
   await mine.getByRole('button', { name: 'Guardar' }).click();
   await expect(mine).toContainText('ya no se puede cambiar');
   await expect(editor(ana)).toHaveValue('tarde');
@@ -144,7 +145,7 @@ test('an author reads a reply, and follows the question that theirs was joined w
   await ask(ana, '¿Quién paga?');
   await expect(ana.locator('#mine')).toContainText('En revisión');
   decide(
-    hub.dataDir,
+    hub,
     `insert into question_messages (id, question_id, kind, staff_id, text, at)
        select 'm', id, 'reply', (select id from staff_users limit 1),
          'Gracias. La leemos con otra.', '2026-11-24T18:00:00.000Z'
@@ -168,8 +169,6 @@ test('an author reads a reply, and follows the question that theirs was joined w
 });
 
 /** What staff decide while the page does not hear of it. */
-function decide(dataDir: string, sql: string): void {
-  const db = new Database(`${dataDir}/encuentro.db`);
-  db.exec(sql);
-  db.close();
+function decide(hub: HubProcess, sql: string): void {
+  withHubDatabase(hub, (database) => database.exec(sql));
 }

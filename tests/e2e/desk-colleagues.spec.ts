@@ -1,16 +1,8 @@
 import type { Page, WebSocketRoute } from '@playwright/test';
 import { addModerator } from '../support/add-moderator.ts';
 import { askAll } from '../support/crowd.ts';
-import {
-  column,
-  openDesk,
-  problemsOf,
-  QUESTIONS,
-  rowOf,
-  saved,
-  select,
-  TOPICS
-} from './desk-page.ts';
+import { problemsOf } from './accessibility.ts';
+import { column, openDesk, QUESTIONS, rowOf, saved, select, TOPICS } from './desk-page.ts';
 import { expect, PANEL, signIn, test } from './fixtures.ts';
 
 /** Lets a page lose its connection at once and get it back. */

@@ -1,21 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { SPANISH_TOPICS } from '../support/question-texts.ts';
 import { open, PANEL } from './fixtures.ts';
 
-export const TOPICS = [
-  'el presupuesto del plan de paz',
-  'la búsqueda de personas desaparecidas',
-  'los migrantes que esperan en Tijuana',
-  'el agua de las comunidades',
-  'la policía comunitaria de Guerrero',
-  'las armas que cruzan la frontera',
-  'los jueces que investigan a militares',
-  'las mujeres defensoras de la tierra',
-  'el archivo histórico del ejército',
-  'los periodistas bajo amenaza',
-  'la reforma de las fiscalías',
-  'los jornaleros de San Quintín'
-];
+export const TOPICS = SPANISH_TOPICS.slice(0, 12);
 export const QUESTIONS = TOPICS.map((topic) => ({ text: `¿Qué cambiará con ${topic}?` }));
 
 export function rowOf(desk: Page, text: string): Locator {
@@ -39,14 +26,4 @@ export async function openDesk(desk: Page, origin: string, path = PANEL.desk): P
 
 export async function saved(desk: Page): Promise<void> {
   await expect(desk.getByText('con conexión, guardado')).toBeVisible();
-}
-
-/** What axe objects to. */
-export async function problemsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.map(
-    (violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(' | ')}`
-  );
 }

@@ -1,13 +1,5 @@
-import {
-  column,
-  openDesk,
-  problemsOf,
-  QUESTIONS,
-  rowOf,
-  saved,
-  select,
-  TOPICS
-} from './desk-page.ts';
+import { problemsOf } from './accessibility.ts';
+import { column, openDesk, QUESTIONS, rowOf, saved, select, TOPICS } from './desk-page.ts';
 import { askAll, enterRoom } from '../support/crowd.ts';
 import { expect, open, PANEL, test } from './fixtures.ts';
 

@@ -1,5 +1,7 @@
-import { column, openDesk, problemsOf, rowOf, select } from './desk-page.ts';
+import { problemsOf } from './accessibility.ts';
+import { column, openDesk, rowOf, select } from './desk-page.ts';
 import { expect, open, PANEL, test } from './fixtures.ts';
+import { sendRsvp } from './rsvp-form.ts';
 
 const ROOM = `${PANEL.es}/sala`;
 
@@ -78,13 +80,12 @@ test('the question of an RSVP goes in the language that its author says', async 
   ] as const) {
     const ana = await person();
     await open(ana, `${hub.origin}/es/eventos/rio-de-hierro-armas`);
-    await ana.getByRole('textbox', { name: 'Correo' }).fill(`ana-${keep}@example.org`);
     await ana.getByText('Dejar una pregunta para el panel').click();
     await ana.getByLabel('Tu pregunta').fill(text);
     await expect(ana.getByText('Parece que escribes en inglés')).toBeVisible();
     if (!keep) await ana.getByRole('button', { name: 'Cambiar a español' }).click();
     expect(await problemsOf(ana)).toEqual([]);
-    await ana.getByRole('button', { name: 'Inscribirme', exact: true }).last().click();
+    await sendRsvp(ana, `ana-${keep}@example.org`);
     await expect(ana.getByText('Revisa tu correo')).toBeVisible();
   }
   const desk = await moderator(hub);

@@ -1,6 +1,7 @@
 import { databaseState } from '../support/database-state.ts';
-import { linkOf, mailsTo } from '../support/mails.ts';
+import { linkTo } from '../support/mails.ts';
 import { expect, open, test } from './fixtures.ts';
+import { sendRsvp } from './rsvp-form.ts';
 
 const EVENT = '/es/eventos/rio-de-hierro-armas';
 
@@ -10,17 +11,16 @@ test('a place opens on one device at a time, and comes back when it is asked for
 }) => {
   const [phone, laptop] = [await person({ viewport: { width: 360, height: 740 } }), await person()];
   await open(phone, hub.origin + EVENT);
-  await phone.getByLabel('Correo', { exact: true }).fill('ana@example.org');
-  await phone.getByRole('button', { name: 'Inscribirme', exact: true }).last().click();
-  const [mail] = await mailsTo(hub, 'ana@example.org', 1);
+  await sendRsvp(phone, 'ana@example.org');
+  const link = await linkTo(hub, 'ana@example.org');
   const room = `${hub.origin}${EVENT}/sala`;
   const moved = 'Tu lugar está abierto en otro dispositivo';
 
-  await open(phone, linkOf(mail));
+  await open(phone, link);
   await open(phone, room);
   // The phone has sat down.
   await expect.poll(() => databaseState(hub)).toContain('"first_seen"');
-  await open(laptop, linkOf(mail));
+  await open(laptop, link);
   await open(laptop, room);
   await expect(laptop.getByText(moved)).toBeVisible();
   for (const [here, there] of [

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import Database from 'better-sqlite3';
+import { withHubDatabase } from '../support/database-state.ts';
+import { problemsOf } from './accessibility.ts';
 import { expect, open, PANEL, test } from './fixtures.ts';
 
 const PUBLIC_PAGES = {
@@ -40,13 +39,8 @@ const STAFF_PAGES = {
 };
 
 /** What axe objects to, and whether the page scrolls sideways. */
-async function problemsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const found = violations.map(
-    (violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(' | ')}`
-  );
+async function troublesOf(page: Page): Promise<string[]> {
+  const found = await problemsOf(page);
   return [...found, ...(await sidewaysAt(page, page.viewportSize()?.width ?? 0))];
 }
 
@@ -86,7 +80,7 @@ for (const lang of ['es', 'en'] as const) {
           for (const path of paths) {
             await open(page, sharedHub.origin + path);
             expect(await page.locator('html').getAttribute('lang')).toBe(lang);
-            const found = await problemsOf(page);
+            const found = await troublesOf(page);
             if (width === 360) found.push(...(await sidewaysAt(page, 320)));
             if (found.length > 0) problems[path] = found;
           }
@@ -113,7 +107,7 @@ test('an unknown address is answered in the reader’s language, with a way on',
     expect(answer?.status()).toBe(404);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
     await expect(page.getByRole('main').getByRole('link', { name: way })).toBeVisible();
-    expect(await problemsOf(page)).toEqual([]);
+    expect(await troublesOf(page)).toEqual([]);
   }
 });
 
@@ -123,8 +117,7 @@ test('a failure of ours is answered in the reader’s language, says nothing of 
 }) => {
   const page = await person({ locale: 'en-US' });
   page.removeAllListeners('console');
-  const db = new Database(join(hub.dataDir, 'encuentro.db'));
-  db.exec('alter table resources rename to elsewhere');
+  withHubDatabase(hub, (database) => database.exec('alter table resources rename to elsewhere'));
   const answer = await page.goto(hub.origin + PANEL.en);
   expect(answer?.status()).toBe(500);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Something failed on our side');
@@ -132,8 +125,7 @@ test('a failure of ours is answered in the reader’s language, says nothing of 
     page.getByRole('main').getByRole('link', { name: 'Go to the home page' })
   ).toBeVisible();
   expect(await page.content()).not.toContain('resources');
-  db.exec('alter table elsewhere rename to resources');
-  db.close();
+  withHubDatabase(hub, (database) => database.exec('alter table elsewhere rename to resources'));
   expect((await page.goto(hub.origin + PANEL.en))?.status()).toBe(200);
 });
 

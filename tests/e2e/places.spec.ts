@@ -1,12 +1,12 @@
-import AxeBuilder from '@axe-core/playwright';
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
-import { simpleParser } from 'mailparser';
 import type { Page } from '@playwright/test';
+import { runHubCommand } from '../support/hub-command.ts';
 import type { HubProcess } from '../support/hub-process.ts';
+import { linkTo } from '../support/mails.ts';
+import { problemsOf } from './accessibility.ts';
 import { expect, open, test } from './fixtures.ts';
+import { sendRsvp } from './rsvp-form.ts';
 
 const EVENT = '/es/eventos/foro-en-casa';
 const PLACES = '/es/equipo/eventos/foro-en-casa/lugares';
@@ -56,7 +56,7 @@ test('a full room has a line of its own, and more chairs are offered to who wait
   await expect(staff.getByText('Recibió una oferta')).toBeVisible();
   await expect(staff.getByText('beto')).toHaveCount(0);
 
-  await ana.goto(await linkOf(hub, 'beto@example.org', 2));
+  await ana.goto(await linkTo(hub, 'beto@example.org', 2));
   await expect(ana.getByRole('heading', { name: 'Hay un lugar para ti' })).toBeVisible();
   await expect(ana.getByText('(Madrid)')).toContainText('(Ciudad de México)');
   await expect(ana.getByText('tu inscripción termina')).toBeVisible();
@@ -90,11 +90,11 @@ for (const colorScheme of ['light', 'dark'] as const)
     const staff = await moderator(hub);
     await staff.emulateMedia({ colorScheme });
     await open(staff, hub.origin + PLACES);
-    await ana.goto(await linkOf(hub, 'beto@example.org', 1));
+    await ana.goto(await linkTo(hub, 'beto@example.org', 1));
     for (const width of [320, 1280])
       for (const page of [staff, ana]) {
         await page.setViewportSize({ width, height: 800 });
-        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+        expect(await problemsOf(page)).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       }
     await open(staff, `${hub.origin}/en/staff/events/forum-at-home/places`);
@@ -104,30 +104,12 @@ for (const colorScheme of ['light', 'dark'] as const)
 function importForum(hub: HubProcess): void {
   const file = join(hub.dataDir, 'forum.json');
   writeFileSync(file, JSON.stringify({ events: [FORUM] }));
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', 'src/hub.ts', 'import', file],
-    { env: { PATH: process.env.PATH, DATA_DIR: hub.dataDir }, encoding: 'utf8' }
-  );
-  expect(stderr).toBe('');
-  expect(status).toBe(0);
+  runHubCommand(hub, ['import', file]);
 }
 
 async function register(hub: HubProcess, page: Page, email: string, way: string): Promise<void> {
   await open(page, hub.origin + EVENT);
   await page.getByRole('radio', { name: way }).check();
-  await page.getByLabel('Correo', { exact: true }).fill(email);
-  await page.getByRole('button', { name: 'Inscribirme', exact: true }).last().click();
+  await sendRsvp(page, email);
   await expect(page.getByText('Revisa tu correo')).toBeVisible();
-}
-
-/** The private link in the newest mail to somebody, once so many have come. */
-async function linkOf(hub: HubProcess, email: string, count: number): Promise<string> {
-  const own = async () => {
-    const mails = await Promise.all(hub.mails().map((mail) => simpleParser(mail)));
-    return mails.filter((mail) => JSON.stringify(mail.to).includes(email));
-  };
-  await expect.poll(async () => (await own()).length).toBe(count);
-  const text = (await own()).map((mail) => mail.text ?? '').join('\n');
-  return /http:\/\/localhost:\d+\/es\/inscripcion\/[\w-]+/.exec(text)?.[0] ?? '';
 }

@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { changeDatabase } from '../support/database-state.ts';
 import type { HubProcess } from '../support/hub-process.ts';
 import { expect, open, PANEL, test } from './fixtures.ts';
 
@@ -11,25 +10,25 @@ const RECORDING = 'https://www.youtube.com/watch?v=abc';
 
 /** The panel is over: one question was answered, one behind the private door, one was not chosen. */
 function playHour(hub: HubProcess): void {
-  const db = new Database(join(hub.dataDir, 'encuentro.db'));
   const set = (text: string, columns: string) =>
-    db
-      .prepare(
-        `update questions set ${columns} where id = (select question_id from question_texts where text = ?)`
-      )
-      .run(text);
+    changeDatabase(
+      hub,
+      `update questions set ${columns} where id = (select question_id from question_texts where text = ?)`,
+      text
+    );
   const answered = `status = 'answered', answered_at = '2026-11-24T18:12:34.000Z', answered_offset = 754`;
   set(SPANISH, `${answered}, name = 'Lucía'`);
   set(PRIVATE, `${answered}, audience = 'moderators'`);
   set(DECLINED, `status = 'declined', decline_reason = 'off_topic'`);
   const event = `(select event_id from event_texts where slug = 'drug-war-merida-initiative')`;
-  db.exec(
+  changeDatabase(
+    hub,
     `update events set status = 'ended', ends_at = '2026-11-20T18:00:00.000Z' where id = ${event}`
   );
-  db.exec(
+  changeDatabase(
+    hub,
     `insert into resources values ('r1', ${event}, 'video', 'es', '${RECORDING}', 9, '{"es":"Grabación"}')`
   );
-  db.close();
 }
 
 test('what was answered stays as a record in both languages, and nothing else does', async ({

@@ -1,12 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
 import type { Page } from '@playwright/test';
 import { io } from 'socket.io-client';
 import { addModerator } from '../support/add-moderator.ts';
+import { countRows } from '../support/database-state.ts';
 import type { HubProcess } from '../support/hub-process.ts';
 import { publicAddresses } from '../support/public-addresses.ts';
-import { column, openDesk, problemsOf, rowOf } from './desk-page.ts';
+import { problemsOf } from './accessibility.ts';
+import { column, openDesk, rowOf } from './desk-page.ts';
 import { expect, open, PANEL, test } from './fixtures.ts';
 
 const FIRST = '¿Qué le dirían a una madre que lleva once años buscando a su hijo';
@@ -165,20 +166,6 @@ async function publishFirst(desk: Page): Promise<void> {
   await rowOf(desk, FIRST).locator('.words').click();
   await desk.keyboard.press('a');
   await expect(column(desk, 'En vivo y publicadas').getByText(FIRST)).toBeVisible();
-}
-
-/** How many rows each table has, in the file itself. */
-function countRows(hub: HubProcess): Record<string, number> {
-  const database = new BetterSqlite3(join(hub.dataDir, 'encuentro.db'), { readonly: true });
-  const tables = database
-    .prepare<[], { name: string }>(`select name from sqlite_master where type = 'table'`)
-    .all();
-  const counts = tables.map(({ name }) => {
-    const row = database.prepare<[], { n: number }>(`select count(*) as n from ${name}`).get();
-    return [name, row?.n ?? 0];
-  });
-  database.close();
-  return Object.fromEntries(counts) as Record<string, number>;
 }
 
 /** Every form that strangers may send, in both languages. */

@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test';
 import { askAll } from '../support/crowd.ts';
 import { startHub } from '../support/hub-process.ts';
 import { saying, startTranslateEngine } from '../support/translate-engine.ts';
-import { openDesk, problemsOf, rowOf, saved, select } from './desk-page.ts';
+import { problemsOf } from './accessibility.ts';
+import { openDesk, rowOf, saved, select } from './desk-page.ts';
 import { expect, open, PANEL, test as base } from './fixtures.ts';
 
 const QUESTION = '¿Qué hará el Senado?';

@@ -9,7 +9,7 @@ import type { Database } from '../../src/lib/server/db/schema.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A file with an empty, migrated PostgreSQL: starting from it takes a sixth of the time. */
+    /** A file with an empty, migrated PostgreSQL: starting from it is faster than migrating. */
     emptyPostgres: string;
   }
 }

@@ -2,9 +2,12 @@ import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 import type { HubProcess } from './hub-process.ts';
 
-/** Runs a command on the data of a running hub, as its operator would. Throws with what it said when it fails. */
-export function runHubCommand(hub: HubProcess, args: readonly string[], input = ''): void {
-  const { status, stderr } = spawnSync(
+/**
+ * Runs a command on the data of a running hub, as its operator would, and returns what it printed. Throws with
+ * what it said when it fails.
+ */
+export function runHubCommand(hub: HubProcess, args: readonly string[], input = ''): string {
+  const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', 'src/hub.ts', ...args],
     {
@@ -14,4 +17,5 @@ export function runHubCommand(hub: HubProcess, args: readonly string[], input = 
     }
   );
   if (status !== 0) throw new Error(`hub ${args[0]} failed: ${stderr}`);
+  return stdout;
 }

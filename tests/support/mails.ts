@@ -30,6 +30,11 @@ export function linkOf(mail: ParsedMail | undefined): string {
   return link;
 }
 
+/** The private link in the newest mail to an address, once so many have come. */
+export async function linkTo(source: MailSource, email: string, count = 1): Promise<string> {
+  return linkOf((await mailsTo(source, email, count)).at(-1));
+}
+
 /** Every address of the hub that a mail leads to, in its text and its HTML. */
 export function linksOf(mail: ParsedMail): string[] {
   const found = `${mail.text ?? ''}\n${mail.html || ''}`.match(/http:\/\/localhost:\d+[^\s"<>)]*/g);

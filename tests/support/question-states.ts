@@ -1,6 +1,5 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import * as v from 'valibot';
+import { withHubDatabase } from './database-state.ts';
 import type { HubProcess } from './hub-process.ts';
 
 const rowSchema = v.object({
@@ -26,13 +25,10 @@ export type QuestionState = v.InferOutput<typeof rowSchema>;
 
 /** All questions of the demo's panel as they stand in the database, by id. */
 export function findStates(hub: HubProcess): Map<string, QuestionState> {
-  const db = new Database(join(hub.dataDir, 'encuentro.db'), { readonly: true });
-  try {
-    const rows = v.parse(v.array(rowSchema), db.prepare(STATES).all());
-    return new Map(rows.map((row) => [row.id, row]));
-  } finally {
-    db.close();
-  }
+  const found = withHubDatabase(hub, (database) => database.prepare(STATES).all(), {
+    readonly: true
+  });
+  return new Map(v.parse(v.array(rowSchema), found).map((row) => [row.id, row]));
 }
 
 const STATES = `

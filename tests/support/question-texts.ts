@@ -5,7 +5,7 @@ export interface TypedQuestion {
 }
 
 /** So many different questions there are; Spanish and English take turns. */
-export const TEXTS_MAX = 400;
+const TEXTS_MAX = 400;
 
 /** The first so many different questions of a long evening. */
 export function questionTexts(count: number): TypedQuestion[] {
@@ -29,30 +29,33 @@ function questionAt(index: number): TypedQuestion {
   return { lang, text: frame.replace('…', topic) };
 }
 
+/** What people ask about in Spanish. */
+export const SPANISH_TOPICS: readonly string[] = [
+  'el presupuesto del plan de paz',
+  'la búsqueda de personas desaparecidas',
+  'los migrantes que esperan en Tijuana',
+  'el agua de las comunidades',
+  'la policía comunitaria de Guerrero',
+  'las armas que cruzan la frontera',
+  'los jueces que investigan a militares',
+  'las mujeres defensoras de la tierra',
+  'el archivo histórico del ejército',
+  'los periodistas bajo amenaza',
+  'la reforma de las fiscalías',
+  'los jornaleros de San Quintín',
+  'el muro en el desierto',
+  'las deportaciones de menores',
+  'la ayuda que llega de Washington',
+  'los bosques de la sierra',
+  'el nuevo código militar',
+  'las minas de Sonora',
+  'los forenses sin recursos',
+  'el tratado de extradición'
+];
+
 const WORDS = {
   es: {
-    topics: [
-      'el presupuesto del plan de paz',
-      'la búsqueda de personas desaparecidas',
-      'los migrantes que esperan en Tijuana',
-      'el agua de las comunidades',
-      'la policía comunitaria de Guerrero',
-      'las armas que cruzan la frontera',
-      'los jueces que investigan a militares',
-      'las mujeres defensoras de la tierra',
-      'el archivo histórico del ejército',
-      'los periodistas bajo amenaza',
-      'la reforma de las fiscalías',
-      'los jornaleros de San Quintín',
-      'el muro en el desierto',
-      'las deportaciones de menores',
-      'la ayuda que llega de Washington',
-      'los bosques de la sierra',
-      'el nuevo código militar',
-      'las minas de Sonora',
-      'los forenses sin recursos',
-      'el tratado de extradición'
-    ],
+    topics: SPANISH_TOPICS,
     frames: [
       '¿Qué cambiará con …?',
       '¿Quién decide sobre …?',
