@@ -4,6 +4,7 @@ import type { ModerateAction, Signal, StaffQuestion } from '../../src/lib/realti
 import type { HubProcess } from '../support/hub-process.ts';
 import { problemsOf } from './accessibility.ts';
 import { expect, open, test } from './fixtures.ts';
+import { makeLink } from './panel-link.ts';
 
 const SLUG = 'guerra-contra-las-drogas-iniciativa-merida';
 const CUE = `/es/equipo/eventos/${SLUG}/guia`;
@@ -49,18 +50,6 @@ async function openDesk(hub: HubProcess, page: Page): Promise<Desk> {
       return signal;
     }
   };
-}
-
-/** Makes a private link on the cue page and returns its address. */
-async function makeLink(cue: Page, name: string): Promise<string> {
-  const summary = cue.getByText('Enlaces privados para el panel');
-  const field = cue.getByLabel('Para quién');
-  if (!(await field.isVisible())) await summary.click();
-  await field.fill(name);
-  await cue.getByRole('button', { name: 'Crear enlace' }).click();
-  const address = cue.getByLabel(`Enlace de ${name}`);
-  await expect(address).toBeVisible();
-  return address.inputValue();
 }
 
 function card(page: Page, text: string) {

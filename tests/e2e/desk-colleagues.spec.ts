@@ -1,31 +1,10 @@
-import type { Page, WebSocketRoute } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { addModerator } from '../support/add-moderator.ts';
 import { askAll } from '../support/crowd.ts';
 import { problemsOf } from './accessibility.ts';
+import { makeLine } from './desk-line.ts';
 import { column, openDesk, QUESTIONS, rowOf, saved, select, TOPICS } from './desk-page.ts';
 import { expect, PANEL, signIn, test } from './fixtures.ts';
-
-/** Lets a page lose its connection at once and get it back. */
-async function makeCuttable(page: Page) {
-  let isCut = false;
-  const lines = new Set<WebSocketRoute>();
-  await page.routeWebSocket(/socket\.io/, (line) => {
-    if (isCut) return void line.close();
-    line.connectToServer();
-    lines.add(line);
-  });
-  return {
-    async cut() {
-      isCut = true;
-      await page.context().setOffline(true);
-      for (const line of lines) await line.close();
-    },
-    async mend() {
-      isCut = false;
-      await page.context().setOffline(false);
-    }
-  };
-}
 
 test('a colleague who is on a question is seen, and asked about before one acts', async ({
   hub,
@@ -72,7 +51,7 @@ test('without connection decisions wait, and overwrite nothing when it is back',
 }) => {
   await askAll(hub, QUESTIONS.slice(0, 2));
   const [ana, marco] = [await moderator(hub), await moderator(hub)];
-  const line = await makeCuttable(ana);
+  const line = await makeLine(ana);
   await openDesk(ana, hub.origin);
   await openDesk(marco, hub.origin);
   const [first = '', second = ''] = TOPICS;

@@ -94,6 +94,6 @@ async function openPage(
   return page;
 }
 
-/** What Chromium itself writes when a test has stopped the hub or cut the line. */
+/** What Chromium itself writes when a test has stopped the hub, cut the line or left pictures out. */
 const UNREACHABLE =
-  /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|INTERNET_DISCONNECTED)|WebSocket connection to .* failed/;
+  /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|INTERNET_DISCONNECTED|BLOCKED_BY_CLIENT)|WebSocket connection to .* failed|WebSocket is already in CLOSING/;

@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
-import type { Answers, Requests } from '../../src/lib/realtime/protocol.ts';
+import type { Answers, OwnQuestion, Requests } from '../../src/lib/realtime/protocol.ts';
 import type { HubProcess } from './hub-process.ts';
 
 /** A viewer of the demo's panel who asks by the socket, as a phone far away would. */
 export interface Viewer {
-  /** Asks and returns the question's id. */
-  ask(text: string, lang?: 'es' | 'en'): Promise<string>;
+  /** By which the same viewer comes again. */
+  readonly token: string;
+  /** Asks and returns the question's id; with the same id again it is asked once. */
+  ask(text: string, lang?: 'es' | 'en', id?: string): Promise<string>;
   vote(id: string): Promise<void>;
+  /** What became of this viewer's questions. */
+  own(): Promise<OwnQuestion[]>;
   leave(): void;
 }
 
 const SLUG = 'guerra-contra-las-drogas-iniciativa-merida';
 
-/** Lets a new viewer into the room of the demo's panel. */
-export async function enterRoom(hub: HubProcess): Promise<Viewer> {
-  const answer = await fetch(`${hub.origin}/api/v1/rooms/${SLUG}/viewer`, {
-    method: 'POST',
-    headers: { origin: hub.origin }
-  });
-  const { token } = (await answer.json()) as { token: string };
+/** Lets a viewer into the room of the demo's panel, a new one or one who was there before. */
+export async function enterRoom(hub: HubProcess, known?: string): Promise<Viewer> {
+  const token = known ?? (await issueToken(hub));
   const socket = io(`${hub.origin}/room`, {
     transports: ['websocket'],
     forceNew: true,
@@ -27,16 +27,29 @@ export async function enterRoom(hub: HubProcess): Promise<Viewer> {
     extraHeaders: { origin: hub.origin }
   });
   return {
-    async ask(text, lang = 'es') {
-      const id = randomUUID();
+    token,
+    async ask(text, lang = 'es', id = randomUUID()) {
       await request(socket, 'ask', { id, text, lang });
       return id;
     },
     async vote(id) {
       await request(socket, 'vote', { id, on: true });
     },
+    async own() {
+      const { questions } = await request(socket, 'list', { sort: 'mine' });
+      return questions as OwnQuestion[];
+    },
     leave: () => void socket.disconnect()
   };
+}
+
+async function issueToken(hub: HubProcess): Promise<string> {
+  const answer = await fetch(`${hub.origin}/api/v1/rooms/${SLUG}/viewer`, {
+    method: 'POST',
+    headers: { origin: hub.origin }
+  });
+  const { token } = (await answer.json()) as { token: string };
+  return token;
 }
 
 /** Asks each question as somebody else, in this order. */
