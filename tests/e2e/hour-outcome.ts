@@ -40,7 +40,13 @@ export function statusLineOf(question: QuestionState, states: States, lang: Lang
   const root = status === 'merged' ? rootOf(question, states) : undefined;
   const joined =
     root && isPublicStatus(root.status)
-      ? { status: root.status, lang: root.lang, text: {}, ...minuteOf(root) }
+      ? {
+          status: root.status,
+          lang: root.lang,
+          text: {},
+          translation: 'none' as const,
+          ...minuteOf(root)
+        }
       : undefined;
   return ownStatusText(
     {

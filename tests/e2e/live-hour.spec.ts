@@ -7,14 +7,14 @@ import { setScene } from './hour-scene.ts';
 import { liveThroughIt } from './hour-work.ts';
 
 /** The same seed makes the same people with the same habits; who is faster is the machine's business. */
-const SEED = Number(process.env.HOUR_SEED ?? Date.now() % 100_000);
+const SEED = Number(process.env.HOUR_SEED ?? 1_810);
 const SECONDS = Number(process.env.HOUR_SECONDS ?? 36);
 
 test('an hour with a full room, at the end of which everybody reads the same', async ({
   hub,
   person
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   console.log(`HOUR_SEED=${SEED}`);
   const before = findStates(hub);
   const scene = await setScene({ hub, seed: SEED, person });

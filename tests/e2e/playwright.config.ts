@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test';
 import { BROWSER_ARGS, findBrowser } from '../support/browser.ts';
 
+/** Fills the machine by itself: run with others beside it, neither would be what it is meant to be. */
+const ALONE = 'live-hour.spec.ts';
+
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results/browser',
@@ -10,6 +13,10 @@ export default defineConfig({
   workers: 2,
   timeout: 45_000,
   expect: { timeout: 10_000 },
+  projects: [
+    { name: 'together', testIgnore: ALONE },
+    { name: 'alone', testMatch: ALONE }
+  ],
   reporter: [['list'], ['json', { outputFile: '../../test-results/browser.json' }]],
   use: {
     // Each person of a test has a browser context of their own; these are what they have in common.

@@ -25,17 +25,28 @@ const unit = run('Unit, domain and socket tests', [
   `--outputFile.json=${UNIT_REPORT}`
 ]);
 process.env.CHROMIUM = findBrowser();
-const browser = run('Browser tests', [
-  'node_modules/@playwright/test/cli.js',
-  'test',
-  '--config=tests/e2e/playwright.config.ts',
-  ...process.argv.slice(2)
-]);
+const browsers = ['together', 'alone'].map((project) => runBrowsers(project));
 
-const counts = add(readUnitReport(), readBrowserReport());
-const failed = counts.failed || (unit || browser ? 1 : 0);
+const counts = browsers.map((one) => one.counts).reduce(add, readUnitReport());
+const exits = [unit, ...browsers.map((one) => one.exit)];
+const failed = counts.failed || (exits.some((exit) => exit !== 0) ? 1 : 0);
 process.stdout.write(`\n${counts.passed} passed, ${failed} failed\n`);
 process.exit(failed > 0 ? 1 : 0);
+
+/** A project of the browser tests; each run overwrites the report of the one before. */
+function runBrowsers(project: string): { exit: number; counts: Counts } {
+  rmSync(BROWSER_REPORT, { force: true });
+  const exit = run(`Browser tests, ${project}`, [
+    'node_modules/@playwright/test/cli.js',
+    'test',
+    '--config=tests/e2e/playwright.config.ts',
+    `--project=${project}`,
+    `--output=test-results/${project}`,
+    '--pass-with-no-tests',
+    ...process.argv.slice(2)
+  ]);
+  return { exit, counts: readBrowserReport() };
+}
 
 function run(title: string, args: string[]): number {
   process.stderr.write(`\n▸ ${title}\n`);
