@@ -4,7 +4,7 @@ import { askAll } from '../support/crowd.ts';
 import { problemsOf } from './accessibility.ts';
 import { makeLine } from './desk-line.ts';
 import { column, openDesk, QUESTIONS, rowOf, saved, select, TOPICS } from './desk-page.ts';
-import { expect, PANEL, signIn, test } from './fixtures.ts';
+import { expect, signIn, test } from './fixtures.ts';
 
 test('a colleague who is on a question is seen, and asked about before one acts', async ({
   hub,
@@ -80,34 +80,6 @@ test('without connection decisions wait, and overwrite nothing when it is back',
   expect(await problemsOf(ana)).toEqual([]);
   await ana.getByRole('button', { name: 'Entendido' }).click();
   await expect(ana.getByRole('alert')).toHaveCount(0);
-});
-
-test('what is open in a row is accessible, in both languages and themes', async ({
-  hub,
-  moderator
-}) => {
-  test.setTimeout(120_000);
-  await askAll(hub, [
-    ...QUESTIONS.slice(0, 2),
-    { text: 'Would it weaken the cartels? Write to me@example.org', lang: 'en' as const }
-  ]);
-  const desk = await moderator(hub);
-  const problems: Record<string, string[]> = {};
-  for (const path of [PANEL.desk, '/en/staff/events/drug-war-merida-initiative/desk']) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await desk.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await openDesk(desk, hub.origin, path);
-      await select(desk, 'Would it weaken');
-      for (const key of ['d', 'e', 't', 'm', 'b', 'w', 'h', '?']) {
-        await desk.keyboard.press(key);
-        const found = await problemsOf(desk);
-        if (found.length > 0) problems[`${path} ${colorScheme} ${key}`] = found;
-        await desk.keyboard.press('Escape');
-        await expect(rowOf(desk, 'Would it weaken')).toBeFocused();
-      }
-    }
-  }
-  expect(problems).toEqual({});
 });
 
 test('a phone shows one column, with everything within reach of a thumb', async ({
