@@ -17,8 +17,7 @@ export function checkHistory(
   log: readonly LogLine[],
   after: ReadonlyMap<string, QuestionState>
 ): { acknowledged: number; refused: number } {
-  const decisions = sent.filter(({ request }) => !NO_DECISION.includes(request.action));
-  expect(unanswered(decisions), 'a decision is still on its way').toEqual([]);
+  const decisions = sent.filter(isDecision);
   const acknowledged = decisions.filter(({ answer }) => answer?.ok);
   const keys = acknowledged.map(({ request }) => keyOf(request));
   expect(new Set(keys).size, 'two decisions on one version were acknowledged').toBe(keys.length);
@@ -50,12 +49,20 @@ export function checkHistory(
   return { acknowledged: keys.length, refused: checkRefusals(decisions, after) };
 }
 
-/** What was sent, also again, and neither became true nor was refused for good. */
-function unanswered(decisions: readonly SentDecision[]): string[] {
+/** All that a desk sent, also again, became true or was refused for good: it asks until it knows. */
+export function expectAnswered(sent: readonly SentDecision[]): void {
   const final = ({ answer }: SentDecision) =>
     answer !== null && (answer.ok || !['busy', 'rate_limited'].includes(answer.code));
-  const attempts = Map.groupBy(decisions, ({ by, request }) => `${by} ${keyOf(request)}`);
-  return [...attempts].flatMap(([key, all]) => (all.some(final) ? [] : key));
+  const attempts = Map.groupBy(
+    sent.filter(isDecision),
+    ({ by, request }) => `${by} ${keyOf(request)}`
+  );
+  const open = [...attempts].filter(([, all]) => !all.some(final));
+  const said = open.map(
+    ([key, all]) =>
+      `${key}: ${all.map(({ request, answer }) => `${request.action} ${JSON.stringify(answer)}`).join(', ')}`
+  );
+  expect(said, 'a decision is still on its way').toEqual([]);
 }
 
 /** A decision that came too late says who was first, and what is true now; what an author did names nobody. */
@@ -71,6 +78,10 @@ function checkRefusals(
     expect(message).toContain(by ?? 'ya cambió');
   }
   return refused.length;
+}
+
+function isDecision({ request }: SentDecision): boolean {
+  return !NO_DECISION.includes(request.action);
 }
 
 function keyOf({ id, version }: { id: string; version: number }): string {

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { findLog, findStates } from '../support/question-states.ts';
 import { expect, test } from './fixtures.ts';
-import { checkHistory } from './hour-history.ts';
+import { checkHistory, expectAnswered } from './hour-history.ts';
 import { comeToRest, expectDesk, expectPhones, expectReaders, expectViewer } from './hour-pages.ts';
 import { setScene } from './hour-scene.ts';
 import { liveThroughIt } from './hour-work.ts';
@@ -24,6 +24,8 @@ test('an hour with a full room, at the end of which everybody reads the same', a
 
   const states = findStates(hub);
   const sent = [...moderators, interpreter].flatMap(({ line }) => line.sent);
+  // An interpreter whose answer is lost has the words in the box, and is told; only a desk asks again by itself.
+  expectAnswered(moderators.flatMap(({ line }) => line.sent));
   const { acknowledged, refused } = checkHistory(before, sent, findLog(hub), states);
   console.log(
     `${states.size - before.size} questions, ${acknowledged} decisions acknowledged, ${refused} refused`
