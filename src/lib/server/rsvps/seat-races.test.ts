@@ -9,10 +9,16 @@ import {
   testContext,
   type TestContext
 } from '../../../../tests/support/databases.ts';
+import {
+  findPostgres,
+  startPostgres,
+  type RealPostgres
+} from '../../../../tests/support/real-postgres.ts';
 import { runSeatJob, type SeatJob } from '../../../../tests/support/seat-jobs.ts';
+import type { SeatRace } from '../../../../tests/support/seat-racer.ts';
 import { startRacers, type Racers } from '../../../../tests/support/seat-races.ts';
 import { migrate } from '../db/migrate.ts';
-import { openSqlite } from '../db/open.ts';
+import { openDatabase } from '../db/open.ts';
 import { deriveKeys } from '../privacy/keys.ts';
 
 /*
@@ -26,11 +32,27 @@ const PROCESSES = 4;
 const MEMORY = '/dev/shm';
 
 describe('four processes on one SQLite file', () => {
+  raceOn(() => Promise.resolve(openFile()));
+});
+
+const programs = findPostgres();
+describe.skipIf(!programs)('four processes on one PostgreSQL server', () => {
+  let postgres: RealPostgres;
+  beforeAll(async () => {
+    postgres = await startPostgres(programs ?? '');
+  }, 60_000);
+  afterAll(() => postgres.stop());
+  raceOn(async () => ({ kind: 'postgres', url: await postgres.create() }));
+});
+
+/** All races of four processes; `makeDatabase` gives each of them an empty one. */
+function raceOn(makeDatabase: () => Promise<SeatRace['database']>): void {
   let racers: Racers;
   beforeAll(() => {
     racers = startRacers(PROCESSES);
   });
   afterAll(() => racers.stop());
+  const openShared = async () => shareOut(await makeDatabase());
 
   test('give 50 seats to 50 of 400 people who come at once', async () => {
     const hub = await openShared();
@@ -131,9 +153,9 @@ describe('four processes on one SQLite file', () => {
     expect(answers).toContain('refused_by_the_database');
     expect(await countStates(hub.context, eventId)).toEqual({ confirmed: 1 });
   });
-});
+}
 
-/* PostgreSQL runs here in process on one connection, so four contexts take turns instead of four processes. */
+/* Also where no PostgreSQL is installed: it runs here in process, and four contexts take turns on one connection. */
 onBothDatabases('four contexts on one connection', (setUp) => {
   test('give 8 seats to 8 of 40 people, and more without the transaction', async () => {
     const context = await setUp();
@@ -171,23 +193,21 @@ onBothDatabases('four contexts on one connection', (setUp) => {
   });
 });
 
-/** A database file in a folder of its own, and the races of four processes on it. */
-async function openShared() {
+/** A database file in a folder of its own. */
+function openFile(): SeatRace['database'] {
   const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'seats-'));
-  const file = join(folder, 'hub.db');
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return { kind: 'sqlite', file: join(folder, 'hub.db') };
+}
+
+/** A migrated database, and the races of four processes on it. */
+async function shareOut(database: SeatRace['database']) {
   const key = randomBytes(32);
-  const db = openSqlite(file);
+  const db = await openDatabase(database);
   await migrate(db);
   const context = { ...testContext(db), keys: deriveKeys(key) };
-  onTestFinished(async () => {
-    await db.destroy();
-    rmSync(folder, { recursive: true });
-  });
-  const shared = {
-    database: { kind: 'sqlite' as const, file },
-    key: key.toString('base64url'),
-    now: NOW
-  };
+  onTestFinished(() => db.destroy());
+  const shared = { database, key: key.toString('base64url'), now: NOW };
   return {
     context,
     race: (racers: Racers, jobs: SeatJob[], guard = true) =>
