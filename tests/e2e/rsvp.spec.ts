@@ -1,6 +1,8 @@
 import ICAL from 'ical.js';
 import type { ParsedMail } from 'mailparser';
 import type { Page } from '@playwright/test';
+import { withHubDatabase } from '../support/database-state.ts';
+import type { HubProcess } from '../support/hub-process.ts';
 import { linkOf, linkTo, mailsTo } from '../support/mails.ts';
 import { expect, open, PANEL, test } from './fixtures.ts';
 import { sendRsvp } from './rsvp-form.ts';
@@ -12,6 +14,12 @@ const PHONE = { viewport: { width: 360, height: 740 } };
 /** Sends the form under a name that no text may be broken by. */
 async function fillForm(page: Page, email: string): Promise<void> {
   await sendRsvp(page, email, { name: "María José O'Higgins" });
+}
+
+/** How many seats all RSVPs of a hub hold; a page tells it only roughly. */
+function seatsTaken(hub: HubProcess): unknown {
+  const sum = `select coalesce(sum(seats), 0) from rsvps where status in ('confirmed', 'offered')`;
+  return withHubDatabase(hub, (database) => database.prepare(sum).pluck().get());
 }
 
 function calendarOf(mail: ParsedMail): ICAL.Component {
@@ -27,7 +35,7 @@ for (const javaScriptEnabled of [true, false]) {
     const ana = await person({ ...PHONE, javaScriptEnabled });
     await ana.goto(hub.origin + BRIEFING);
     if (javaScriptEnabled) await open(ana, hub.origin + BRIEFING);
-    await expect(ana.getByText('Quedan 80 lugares')).toBeVisible();
+    await expect(ana.getByText('Quedan más de 70 lugares')).toBeVisible();
     await fillForm(ana, 'ana@example.org');
     await expect(ana.getByText('Revisa tu correo')).toBeVisible();
 
@@ -49,8 +57,7 @@ for (const javaScriptEnabled of [true, false]) {
       .map((calendar) => calendar.getFirstPropertyValue('method'));
     expect(cancelled.sort()).toEqual(['CANCEL', 'REQUEST']);
 
-    await ana.goto(hub.origin + BRIEFING);
-    await expect(ana.getByText('Quedan 80 lugares')).toBeVisible();
+    expect(seatsTaken(hub)).toBe(0);
   });
 
   test(`a wrong form names its fields and keeps what was typed, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({
@@ -88,8 +95,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     const [mail] = await mailsTo(hub, 'ana@example.org', 1);
     expect(mail?.text).toContain('3 lugares');
-    await go(BRIEFING);
-    await expect(ana.getByText('Quedan 77 lugares')).toBeVisible();
+    expect(seatsTaken(hub)).toBe(3);
 
     await ana.goto(linkOf(mail));
     await expect(ana.getByText('Tu inscripción es para 3 personas')).toBeVisible();
@@ -97,8 +103,7 @@ for (const javaScriptEnabled of [true, false]) {
     await ana.getByRole('button', { name: 'Guardar cuántas personas' }).click();
     await expect(ana.getByText('Listo: cambió el número de personas')).toBeVisible();
     await expect(ana.getByText('Tu inscripción es para 2 personas')).toBeVisible();
-    await go(BRIEFING);
-    await expect(ana.getByText('Quedan 78 lugares')).toBeVisible();
+    expect(seatsTaken(hub)).toBe(2);
   });
 }
 
@@ -113,8 +118,7 @@ test('a known address gets the same answer on the screen and the truth by mail',
     await expect(ana.getByText('Revisa tu correo')).toBeVisible();
     await mailsTo(hub, 'ana@example.org', expected);
   }
-  await open(ana, hub.origin + BRIEFING);
-  await expect(ana.getByText('Quedan 79 lugares')).toBeVisible();
+  expect(seatsTaken(hub)).toBe(1);
 });
 
 test('the room of an event for attendees opens by their private link and to nobody else', async ({

@@ -80,7 +80,10 @@ export type Attendance = 'online' | 'in_person' | 'both';
 
 export interface Seats {
   capacity: number;
-  /** Free for whoever comes now: what the line waits for does not count. */
+  /**
+   * Free for whoever comes now, without what the line waits for. Only roughly, lest each RSVP be seen to take
+   * a place, or not, by whoever typed somebody's address: 0, 1 for a few (up to ten), else tens that are less.
+   */
   left: number;
 }
 
@@ -188,7 +191,12 @@ function seatsOf(capacity: number | null, counts: PoolCount[]): Seats | null {
   const lined = counts.some(
     ({ smallestWaiting }) => smallestWaiting !== null && smallestWaiting <= capacity
   );
-  return { capacity, left: lined ? 0 : Math.max(0, capacity - taken) };
+  return { capacity, left: lined ? 0 : roughly(capacity - taken) };
+}
+
+function roughly(left: number): number {
+  if (left <= 0) return 0;
+  return left <= 10 ? 1 : Math.floor((left - 1) / 10) * 10;
 }
 
 function publicPerson(row: PersonRow, lang: Locale): PublicPerson {
