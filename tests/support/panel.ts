@@ -9,7 +9,7 @@ export async function makeLink(
   eventId: string,
   name = 'Zara Snapp'
 ): Promise<PanelLink> {
-  const outcome = await makePanelLink(context, eventId, name);
+  const outcome = await makePanelLink(context, eventId, name, null);
   if (!outcome.ok) throw new Error(outcome.code);
   return outcome.link;
 }

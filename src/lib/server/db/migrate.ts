@@ -5,6 +5,7 @@ import * as questionLife from './migrations/0002-question-life.ts';
 import * as places from './migrations/0005-places.ts';
 import * as mailLife from './migrations/0006-mail-life.ts';
 import * as attendeePage from './migrations/0007-attendee-page.ts';
+import * as audit from './migrations/0010-audit.ts';
 
 interface Migration {
   name: string;
@@ -17,7 +18,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0002-question-life', up: questionLife.up },
   { name: '0005-places', up: places.up },
   { name: '0006-mail-life', up: mailLife.up },
-  { name: '0007-attendee-page', up: attendeePage.up }
+  { name: '0007-attendee-page', up: attendeePage.up },
+  { name: '0010-audit', up: audit.up }
 ];
 
 /** The database was written by a newer version of the program. */

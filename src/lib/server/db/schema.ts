@@ -2,6 +2,7 @@ import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Locale } from '../../i18n/locales.ts';
 import type { QuestionStatus, TranslationPolicy } from '../../schema/question-states.ts';
 import type { AttendanceTable, RsvpDraftsTable } from './attendee-tables.ts';
+import type { AuditLogTable } from './audit-table.ts';
 import type { PanelLinksTable, PanelSignalsTable } from './panel-tables.ts';
 import type { SeatLogTable } from './seat-log-table.ts';
 
@@ -332,6 +333,7 @@ export interface Database {
   staff_roles: StaffRolesTable;
   staff_links: StaffLinksTable;
   sessions: SessionsTable;
+  audit_log: AuditLogTable;
   mail_outbox: MailOutboxTable;
   event_counts: EventCountsTable;
   settings: SettingsTable;

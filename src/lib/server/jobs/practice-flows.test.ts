@@ -26,7 +26,7 @@ async function scene(times: Partial<PracticeTimes> = {}) {
   const context = testContext(openSqlite(':memory:'));
   await migrate(context.db);
   const eventId = await publishEvent(context, { slug: 'mesa' });
-  const rehearsal = (await startRehearsal(context, eventId)) ?? '';
+  const rehearsal = (await startRehearsal(context, eventId, null)) ?? '';
   const told: RehearsalState[] = [];
   const room = {
     isStaffed: true,
@@ -87,7 +87,7 @@ test('a flow ends with its rehearsal', async () => {
   const { context, flows, rehearsal, told } = await scene();
   await flows.setPace(rehearsal, 'flood');
   await vi.waitFor(() => expect(told.at(-1)?.asked).toBeGreaterThan(1));
-  await endRehearsal(context, rehearsal);
+  await endRehearsal(context, rehearsal, null);
   await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ pace: null, asked: 0 }));
   expect(await context.db.selectFrom('viewers').select('id').execute()).toEqual([]);
 });

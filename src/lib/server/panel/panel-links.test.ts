@@ -36,8 +36,8 @@ onBothDatabases('private links to the cue', (setUp) => {
     const context = await setUp();
     const eventId = await publishEvent(context);
     const link = await makeLink(context, eventId);
-    expect(await revokePanelLink(context, eventId, link.id)).toBe(true);
-    expect(await revokePanelLink(context, eventId, link.id)).toBe(false);
+    expect(await revokePanelLink(context, eventId, link.id, null)).toBe(true);
+    expect(await revokePanelLink(context, eventId, link.id, null)).toBe(false);
     expect(await findPanelByToken(context.db, link.token)).toBeNull();
     expect(await isPanelLinkOpen(context.db, link.id)).toBe(false);
     expect(await listPanelLinks(context, eventId)).toEqual([]);
@@ -49,7 +49,7 @@ onBothDatabases('private links to the cue', (setUp) => {
     const context = await setUp();
     const [eventId, other] = [await publishEvent(context), await publishEvent(context)];
     const link = await makeLink(context, eventId);
-    expect(await revokePanelLink(context, other, link.id)).toBe(false);
+    expect(await revokePanelLink(context, other, link.id, null)).toBe(false);
     expect(await isPanelLinkOpen(context.db, link.id)).toBe(true);
   });
 
@@ -57,12 +57,12 @@ onBothDatabases('private links to the cue', (setUp) => {
     const context = await setUp();
     const [eventId, other] = [await publishEvent(context), await publishEvent(context)];
     const outcomes = await Promise.all(
-      ['Zara', 'Zara', 'Zara'].map((name) => makePanelLink(context, eventId, name))
+      ['Zara', 'Zara', 'Zara'].map((name) => makePanelLink(context, eventId, name, null))
     );
     expect(outcomes.map((outcome) => outcome.ok || outcome.code).sort()).toEqual(
       [true, 'taken', 'taken'].sort()
     );
-    expect(await makePanelLink(context, other, 'Zara')).toMatchObject({ ok: true });
+    expect(await makePanelLink(context, other, 'Zara', null)).toMatchObject({ ok: true });
   });
 
   test('know the person of the event whose name they carry', async () => {
@@ -94,7 +94,7 @@ onBothDatabases('private links to the cue', (setUp) => {
     const eventId = await publishEvent(context);
     for (let count = 0; count < 40; count += 1)
       await makeLink(context, eventId, `Persona ${count}`);
-    expect(await makePanelLink(context, eventId, 'Una más')).toEqual({
+    expect(await makePanelLink(context, eventId, 'Una más', null)).toEqual({
       ok: false,
       code: 'full'
     });

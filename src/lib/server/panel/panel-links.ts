@@ -4,6 +4,7 @@ import type { Executor, Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { hashToken, type Keys } from '../privacy/keys.ts';
 import { lockRoom } from '../rooms/room-log.ts';
+import { audit } from '../staff/audit.ts';
 
 /** A private link to the cue, as the moderators see it. */
 export interface PanelLink {
@@ -33,7 +34,8 @@ export type MakeLinkOutcome = { ok: true; link: PanelLink } | { ok: false; code:
 export async function makePanelLink(
   context: Context,
   eventId: string,
-  name: string
+  name: string,
+  staffId: string | null
 ): Promise<MakeLinkOutcome> {
   return inTransaction(context.db, async (trx) => {
     await lockRoom(trx, eventId);
@@ -55,6 +57,8 @@ export async function makePanelLink(
         revoked_at: null
       })
       .execute();
+    const subject = { kind: 'panel_link' as const, id };
+    await audit(trx, context, { actor: staffId, what: 'panel_link_made', eventId, subject });
     return { ok: true, link: { id, name, createdAt, token } };
   });
 }
@@ -74,17 +78,23 @@ export async function listPanelLinks(context: Context, eventId: string): Promise
 export async function revokePanelLink(
   context: Context,
   eventId: string,
-  id: string
+  id: string,
+  staffId: string | null
 ): Promise<boolean> {
-  const row = await context.db
-    .updateTable('panel_links')
-    .set({ revoked_at: context.now().toISOString() })
-    .where('id', '=', id)
-    .where('event_id', '=', eventId)
-    .where('revoked_at', 'is', null)
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
+  return inTransaction(context.db, async (trx) => {
+    const row = await trx
+      .updateTable('panel_links')
+      .set({ revoked_at: context.now().toISOString() })
+      .where('id', '=', id)
+      .where('event_id', '=', eventId)
+      .where('revoked_at', 'is', null)
+      .returning('id')
+      .executeTakeFirst();
+    if (!row) return false;
+    const subject = { kind: 'panel_link' as const, id };
+    await audit(trx, context, { actor: staffId, what: 'panel_link_revoked', eventId, subject });
+    return true;
+  });
 }
 
 /** Who an open link was made for; null for an unknown and for a revoked one. */

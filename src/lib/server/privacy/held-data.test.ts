@@ -13,6 +13,7 @@ const NOT_OF_THE_PUBLIC = [
   'staff_users.email',
   'staff_users.password_hash',
   'staff_links.token_hash',
+  'audit_log.actor_name',
   // A name that its asker chose to publish, and what a question was before a decision.
   'questions.name',
   'question_history.state_sealed',

@@ -11,7 +11,7 @@ import { issueViewerToken } from '../rooms/viewer-identity.ts';
 /** The room `mesa` with a rehearsal and a moderator at its desk. */
 async function scene() {
   const room = await openRoom();
-  const rehearsal = (await startRehearsal(room.context, room.eventId)) ?? '';
+  const rehearsal = (await startRehearsal(room.context, room.eventId, null)) ?? '';
   const { es: event, en } = await slugsById(room.context.db, rehearsal);
   return { room, rehearsal, event, en, moderator: await staff(room, 'moderator', { event }) };
 }
@@ -128,7 +128,7 @@ describe('the room of a rehearsal', () => {
     const stage = await staff(room, 'interpreter', { event, as: 'viewer' });
     const panel = await panelist(room, await makeLink(room.context, rehearsal), { event });
     const real = await staff(room);
-    await endRehearsal(room.context, rehearsal);
+    await endRehearsal(room.context, rehearsal, null);
     room.rooms.publisher.closeRoom(rehearsal);
     for (const person of [moderator, stage, panel])
       expect(await person.hears('leaving')).toEqual({ reason: 'removed' });

@@ -167,7 +167,7 @@ describe('a panelist', () => {
   test('with a revoked link, another event’s link or none is not let in', async () => {
     const { room, link } = await scene();
     const other = await makeLink(room.context, await publishEvent(room.context, { slug: 'otra' }));
-    await revokePanelLink(room.context, room.eventId, link.id);
+    await revokePanelLink(room.context, room.eventId, link.id, null);
     for (const token of [link.token, other.token, 'a-token-that-nobody-was-given'])
       await expect(panelist(room, { token })).rejects.toMatchObject({
         data: { code: 'forbidden' }
@@ -178,7 +178,7 @@ describe('a panelist', () => {
     const { room, link, zara } = await scene();
     const other = await panelist(room, await makeLink(room.context, room.eventId, 'Laura'));
     const closed = new Promise((resolve) => zara.socket.once('disconnect', resolve));
-    await revokePanelLink(room.context, room.eventId, link.id);
+    await revokePanelLink(room.context, room.eventId, link.id, null);
     room.rooms.publisher.closePanel(link.id);
     await closed;
     expect(zara.heard.at(-1)).toEqual(['leaving', { reason: 'removed' }]);
@@ -187,7 +187,7 @@ describe('a panelist', () => {
 
   test('is refused everything once the link is revoked, even before the socket is closed', async () => {
     const { room, link, zara } = await scene();
-    await revokePanelLink(room.context, room.eventId, link.id);
+    await revokePanelLink(room.context, room.eventId, link.id, null);
     for (const event of ['signal', 'list'] as const)
       expect(await zara.request(event, { kind: 'slower', sort: 'top' })).toMatchObject({
         code: 'forbidden'

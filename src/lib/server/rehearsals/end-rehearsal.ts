@@ -3,16 +3,24 @@ import type { Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { forgetOldPages } from '../privacy/old-pages.ts';
 import { lockRoom } from '../rooms/room-log.ts';
+import { audit } from '../staff/audit.ts';
 import { REHEARSAL_MINUTES } from './copy-event.ts';
 
 /**
  * Deletes a rehearsal and all that happened in it. Returns the id of the event that was rehearsed, null when
  * this is no rehearsal. The caller closes the room's sockets.
  */
-export async function endRehearsal(context: Context, eventId: string): Promise<string | null> {
+export async function endRehearsal(
+  context: Context,
+  eventId: string,
+  staffId: string | null
+): Promise<string | null> {
   const original = await inTransaction(context.db, async (trx) => {
     await lockRoom(trx, eventId);
-    return wipe(trx, eventId);
+    const rehearsed = await wipe(trx, eventId);
+    if (rehearsed !== null)
+      await audit(trx, context, { actor: staffId, what: 'rehearsal_ended', eventId: rehearsed });
+    return rehearsed;
   });
   if (original !== null) await forgetOldPages(context);
   return original;
@@ -28,7 +36,7 @@ export async function endOldRehearsals(context: Context): Promise<string[]> {
     .where('created_at', '<=', before)
     .execute();
   const ended: string[] = [];
-  for (const { id } of old) if ((await endRehearsal(context, id)) !== null) ended.push(id);
+  for (const { id } of old) if ((await endRehearsal(context, id, null)) !== null) ended.push(id);
   return ended;
 }
 

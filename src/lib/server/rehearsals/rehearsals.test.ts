@@ -43,7 +43,7 @@ async function scene(context: TestContext) {
 }
 
 async function start(context: TestContext, eventId: string): Promise<string> {
-  const id = await startRehearsal(context, eventId);
+  const id = await startRehearsal(context, eventId, null);
   if (!id) throw new Error('there is no rehearsal');
   return id;
 }
@@ -97,7 +97,7 @@ onBothDatabases('a rehearsal', (setUp) => {
     const { eventId, rehearsal } = await scene(context);
     const again = await Promise.all([start(context, eventId), start(context, eventId)]);
     expect([...again, await start(context, rehearsal)]).toEqual([rehearsal, rehearsal, rehearsal]);
-    expect(await startRehearsal(context, 'nothing')).toBeNull();
+    expect(await startRehearsal(context, 'nothing', null)).toBeNull();
   });
 
   test('belongs to the staff of its event, each in their role', async () => {
@@ -219,7 +219,7 @@ onBothDatabases('the end of a rehearsal', (setUp) => {
   test('leaves no row of it, and everything of its event', async () => {
     const context = await setUp();
     const { eventId, rehearsal } = await scene(context);
-    expect(await endRehearsal(context, rehearsal)).toBe(eventId);
+    expect(await endRehearsal(context, rehearsal, null)).toBe(eventId);
     const before = await countRows(context);
     const again = await start(context, eventId);
     await play(context, again);
@@ -237,7 +237,7 @@ onBothDatabases('the end of a rehearsal', (setUp) => {
       'panel_signals'
     ])
       expect(meanwhile[table], table).toBeGreaterThan(before[table] ?? 0);
-    expect(await endRehearsal(context, again)).toBe(eventId);
+    expect(await endRehearsal(context, again, null)).toBe(eventId);
     expect(await countRows(context)).toEqual(before);
   });
 
@@ -245,8 +245,8 @@ onBothDatabases('the end of a rehearsal', (setUp) => {
     const context = await setUp();
     const { eventId, rehearsal } = await scene(context);
     const before = await countRows(context);
-    expect(await endRehearsal(context, eventId)).toBeNull();
-    expect(await endRehearsal(context, 'nothing')).toBeNull();
+    expect(await endRehearsal(context, eventId, null)).toBeNull();
+    expect(await endRehearsal(context, 'nothing', null)).toBeNull();
     expect(await countRows(context)).toEqual(before);
     expect(await findRehearsalNote(context.db, rehearsal)).not.toBeNull();
   });

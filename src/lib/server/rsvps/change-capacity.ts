@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { Executor, Pool } from '../db/schema.ts';
 import type { SeatActor } from '../db/seat-log-table.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { audit } from '../staff/audit.ts';
 import { logSeats } from './seat-log.ts';
 import { lockSeats, type SeatedEvent } from './seats.ts';
 import { promoteWaitlist } from './waitlist.ts';
@@ -56,8 +57,23 @@ export async function changeCapacity(
       .where('id', '=', eventId)
       .execute();
     await logChanges(trx, context, before, changed, by);
+    await auditChanges(trx, context, eventId, { capacity, streamCapacity }, by);
   }
   return { ok: true, promoted: await promoteWaitlist(trx, context, eventId, by) };
+}
+
+/** Imports and forms of a whole event have an entry of their own. */
+async function auditChanges(
+  trx: Executor,
+  context: Context,
+  eventId: string,
+  { capacity, streamCapacity }: Capacity,
+  by: SeatActor
+): Promise<void> {
+  if (!by.startsWith('staff:')) return;
+  const detail = { capacity: capacity ?? '', streamCapacity: streamCapacity ?? '' };
+  const actor = by.slice('staff:'.length);
+  await audit(trx, context, { actor, what: 'places_changed', eventId, detail });
 }
 
 interface Change {

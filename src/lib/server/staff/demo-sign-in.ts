@@ -1,4 +1,6 @@
 import type { Context } from '../context.ts';
+import { inTransaction } from '../db/transaction.ts';
+import { audit } from './audit.ts';
 import { createStaffUser } from './users.ts';
 
 /** The demo's sign-in; it is printed at each start and made only where the demo is. */
@@ -15,17 +17,18 @@ export async function ensureDemoSignIn(context: Context): Promise<void> {
 }
 
 /** A database that once held the demo may be put to real use: its published password must open nothing there. */
-export async function forbidDemoSignIn({ db, now }: Context): Promise<void> {
-  const user = await db
-    .selectFrom('staff_users')
-    .select('id')
-    .where('email', '=', DEMO_SIGN_IN.email)
-    .executeTakeFirst();
-  if (!user) return;
-  await db
-    .updateTable('staff_users')
-    .set({ disabled_at: now().toISOString() })
-    .where('id', '=', user.id)
-    .execute();
-  await db.deleteFrom('sessions').where('user_id', '=', user.id).execute();
+export async function forbidDemoSignIn(context: Context): Promise<void> {
+  await inTransaction(context.db, async (trx) => {
+    const user = await trx
+      .updateTable('staff_users')
+      .set({ disabled_at: context.now().toISOString() })
+      .where('email', '=', DEMO_SIGN_IN.email)
+      .where('disabled_at', 'is', null)
+      .returning('id')
+      .executeTakeFirst();
+    if (!user) return;
+    await trx.deleteFrom('sessions').where('user_id', '=', user.id).execute();
+    const subject = { kind: 'staff' as const, id: user.id };
+    await audit(trx, context, { actor: null, what: 'user_disabled', eventId: null, subject });
+  });
 }

@@ -1,8 +1,8 @@
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
-import type { Context } from '../context.ts';
+import type { Executor } from '../db/schema.ts';
 
 /** Lucia's storage on our tables. The ids it is given are SHA-256 of the cookie's token already. */
-export function sessionAdapter({ db, now }: Context): Adapter {
+export function sessionAdapter(db: Executor, now: () => Date): Adapter {
   return {
     async getSessionAndUser(sessionId) {
       const row = await db

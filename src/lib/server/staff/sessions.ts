@@ -1,6 +1,8 @@
-import { Lucia, TimeSpan } from 'lucia';
+import { Lucia, TimeSpan, type Adapter } from 'lucia';
 import type { Context } from '../context.ts';
+import { inTransaction } from '../db/transaction.ts';
 import { hashToken, newToken } from '../privacy/keys.ts';
+import { audit } from './audit.ts';
 import { sessionAdapter } from './session-adapter.ts';
 
 declare module 'lucia' {
@@ -27,7 +29,7 @@ export interface SignedIn {
 
 /** The only file that knows lucia. The token lives in the cookie, the database holds its SHA-256. */
 export interface Sessions {
-  /** Starts a session and returns the token for the cookie. */
+  /** Starts a session, writes it into the audit log and returns the token for the cookie. */
   start(userId: string): Promise<string>;
   /** Who the token belongs to, extending the session; null when it is unknown, idle for 12 h or older than 7 days. */
   validate(token: string): Promise<SignedIn | null>;
@@ -38,23 +40,22 @@ export interface Sessions {
 }
 
 export function openSessions(context: Context): Sessions {
-  const adapter = sessionAdapter(context);
-  const lucia = new Lucia(adapter, {
-    sessionExpiresIn: IDLE,
-    getSessionAttributes: ({ created_at }) => ({ createdAt: created_at }),
-    getUserAttributes: ({ name, email }) => ({ name, email })
-  });
+  const adapter = sessionAdapter(context.db, context.now);
+  const lucia = luciaOn(adapter);
   const expired = (createdAt: string) =>
     context.now().getTime() - Date.parse(createdAt) > ABSOLUTE_LIFETIME.milliseconds();
 
   return {
     async start(userId) {
       const token = newToken();
-      await lucia.createSession(
-        userId,
-        { created_at: context.now().toISOString() },
-        { sessionId: hashToken(token) }
-      );
+      await inTransaction(context.db, async (trx) => {
+        await luciaOn(sessionAdapter(trx, context.now)).createSession(
+          userId,
+          { created_at: context.now().toISOString() },
+          { sessionId: hashToken(token) }
+        );
+        await audit(trx, context, { actor: userId, what: 'signed_in', eventId: null });
+      });
       return token;
     },
     async validate(token) {
@@ -80,4 +81,12 @@ export function openSessions(context: Context): Sessions {
     end: (sessionId) => lucia.invalidateSession(sessionId),
     deleteExpired: () => lucia.deleteExpiredSessions()
   };
+}
+
+function luciaOn(adapter: Adapter) {
+  return new Lucia(adapter, {
+    sessionExpiresIn: IDLE,
+    getSessionAttributes: ({ created_at }) => ({ createdAt: created_at }),
+    getUserAttributes: ({ name, email }) => ({ name, email })
+  });
 }

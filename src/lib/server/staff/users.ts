@@ -3,6 +3,7 @@ import { emailKey } from '../../schema/email.ts';
 import type { Context } from '../context.ts';
 import type { Executor, StaffRole } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { audit } from './audit.ts';
 import { hashPassword, passwordRefusal, type PasswordRefusal } from './passwords.ts';
 import { makeWelcomeLink } from './welcome.ts';
 
@@ -32,12 +33,13 @@ export type CreateStaffUserOutcome =
   | { ok: false; code: 'email_taken' | PasswordRefusal };
 
 /**
- * Makes a sign-in. Without a password it returns the token of a link to choose one with. Refuses a taken
- * e-mail and passwords outside 10 to 200 characters.
+ * Makes a sign-in; `by` is the staff user who does, null at the console. Without a password it returns the token
+ * of a link to choose one with. Refuses a taken e-mail and passwords outside 10 to 200 characters.
  */
 export async function createStaffUser(
   context: Context,
-  input: NewStaffUser
+  input: NewStaffUser,
+  by: string | null = null
 ): Promise<CreateStaffUserOutcome> {
   const refusal = input.password === null ? null : passwordRefusal(input.password);
   if (refusal) return { ok: false, code: refusal };
@@ -56,6 +58,13 @@ export async function createStaffUser(
         input.roles.map(({ role, eventId }) => ({ user_id: user.id, role, event_id: eventId }))
       )
       .execute();
+    await audit(trx, context, {
+      actor: by,
+      what: 'user_added',
+      eventId: input.roles.length === 1 ? input.roles[0]?.eventId || null : null,
+      subject: { kind: 'staff', id: user.id },
+      detail: { roles: [...new Set(input.roles.map(({ role }) => role))].join(' ') }
+    });
     const link = passwordHash === null ? await makeWelcomeLink(trx, context, user.id) : null;
     return { ok: true, user: { ...user, roles: input.roles }, link };
   });

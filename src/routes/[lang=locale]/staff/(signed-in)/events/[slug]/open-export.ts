@@ -6,6 +6,7 @@ import {
   type ExportedQuestion
 } from '$lib/server/questions/export-questions.ts';
 import { findStaffEvent, MODERATING } from '$lib/server/staff/access.ts';
+import { audit } from '$lib/server/staff/audit.ts';
 
 interface OpenedExport {
   event: { slug: string; title: string };
@@ -29,6 +30,12 @@ export async function openExport(
 
   const { title, exportedAt, day } = await describeExport(hub, event.id, lang);
   const [word, ending] = path.slice(path.lastIndexOf('/') + 1).split('.');
+  await audit(hub.db, hub, {
+    actor: staff.id,
+    what: 'questions_exported',
+    eventId: event.id,
+    detail: { format: ending ?? '' }
+  });
   return {
     event: { slug, title },
     exportedAt,

@@ -33,17 +33,17 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 
 export const actions: Actions = {
   makeLink: async (request) => {
-    const { hub, eventId } = await moderatedEvent(request);
+    const { hub, eventId, staffId } = await moderatedEvent(request);
     const form = parseForm(await request.request.formData(), panelLinkSchema);
     if (!form.ok) return fail(400, { name: form.values.name, refused: codeOf(form.errors.name) });
-    const outcome = await makePanelLink(hub, eventId, form.value.name);
+    const outcome = await makePanelLink(hub, eventId, form.value.name, staffId);
     if (!outcome.ok) return fail(409, { name: form.value.name, refused: outcome.code });
     return {};
   },
   revokeLink: async (request) => {
-    const { hub, eventId } = await moderatedEvent(request);
+    const { hub, eventId, staffId } = await moderatedEvent(request);
     const form = parseForm(await request.request.formData(), revokePanelLinkSchema);
-    if (form.ok && (await revokePanelLink(hub, eventId, form.value.id)))
+    if (form.ok && (await revokePanelLink(hub, eventId, form.value.id, staffId)))
       hub.publisher.closePanel(form.value.id);
     return {};
   }
@@ -54,7 +54,7 @@ async function moderatedEvent({ locals: { hub, staff }, params }: RequestEvent<{
   if (!staff) error(403, 'forbidden');
   const event = await findStaffEvent(hub.db, staff.id, params.slug, MODERATING);
   if (!event) error(404, 'not_found');
-  return { hub, eventId: event.id };
+  return { hub, eventId: event.id, staffId: staff.id };
 }
 
 async function linksOf(context: Context, eventId: string, lang: Locale) {

@@ -39,7 +39,8 @@ export const actions: Actions = {
   /** Opens the event's rehearsal; there is one at most. */
   rehearse: async (request) => {
     const { hub, lang } = request.locals;
-    const id = await startRehearsal(hub, await moderatedEventId(request));
+    const { eventId, staffId } = await moderatedEvent(request);
+    const id = await startRehearsal(hub, eventId, staffId);
     if (!id) error(404, 'not_found');
     redirect(303, staffEventPath(lang, (await slugsById(hub.db, id))[lang], 'desk'));
   },
@@ -47,8 +48,8 @@ export const actions: Actions = {
   /** Deletes the rehearsal of the address, with everybody in it sent back to the real event. */
   endRehearsal: async (request) => {
     const { hub, lang } = request.locals;
-    const eventId = await moderatedEventId(request);
-    const original = await endRehearsal(hub, eventId);
+    const { eventId, staffId } = await moderatedEvent(request);
+    const original = await endRehearsal(hub, eventId, staffId);
     if (!original) error(404, 'not_found');
     hub.publisher.closeRoom(eventId);
     redirect(303, staffEventPath(lang, (await slugsById(hub.db, original))[lang], 'desk'));
@@ -56,11 +57,11 @@ export const actions: Actions = {
 };
 
 /** The event of the address if the person moderates it, else 404. */
-async function moderatedEventId({
+async function moderatedEvent({
   locals: { hub, staff },
   params
-}: RequestEvent<{ slug: string }>): Promise<string> {
+}: RequestEvent<{ slug: string }>): Promise<{ eventId: string; staffId: string }> {
   if (!staff) error(403, 'forbidden');
   const event = await findStaffEvent(hub.db, staff.id, params.slug, MODERATING);
-  return event?.id ?? error(404, 'not_found');
+  return event ? { eventId: event.id, staffId: staff.id } : error(404, 'not_found');
 }
