@@ -1,6 +1,5 @@
-import type { Page } from '@playwright/test';
 import { withHubDatabase } from '../support/database-state.ts';
-import { problemsOf } from './accessibility.ts';
+import { problemsInEveryLook } from './accessibility.ts';
 import { expect, open, PANEL, test } from './fixtures.ts';
 
 const PUBLIC_PAGES = {
@@ -38,58 +37,27 @@ const STAFF_PAGES = {
   en: ['/en/staff', '/en/staff/events/drug-war-merida-initiative/desk']
 };
 
-/** What axe objects to, and whether the page scrolls sideways. */
-async function troublesOf(page: Page): Promise<string[]> {
-  const found = await problemsOf(page);
-  return [...found, ...(await sidewaysAt(page, page.viewportSize()?.width ?? 0))];
-}
-
-/** Whether a page scrolls sideways at a width (WCAG 1.4.10). */
-async function sidewaysAt(page: Page, width: number): Promise<string[]> {
-  const before = page.viewportSize();
-  await page.setViewportSize({ width, height: 800 });
-  const sideways = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth
-  );
-  if (before) await page.setViewportSize(before);
-  return sideways > 0 ? [`scrolls sideways by ${sideways} px at ${width} px`] : [];
-}
-
-for (const lang of ['es', 'en'] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [360, 1280]) {
-      test(`every page is accessible: ${lang}, ${colorScheme}, ${width} px`, async ({
-        sharedHub,
-        person,
-        moderator
-      }) => {
-        test.setTimeout(120_000);
-        const visitor = await person({
-          viewport: { width, height: 800 },
-          colorScheme,
-          reducedMotion: 'reduce'
-        });
-        const staff = await moderator(sharedHub);
-        await staff.setViewportSize({ width, height: 800 });
-        await staff.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        const problems: Record<string, string[]> = {};
-        for (const [page, paths] of [
-          [visitor, PUBLIC_PAGES[lang]],
-          [staff, STAFF_PAGES[lang]]
-        ] as const) {
-          for (const path of paths) {
-            await open(page, sharedHub.origin + path);
-            expect(await page.locator('html').getAttribute('lang')).toBe(lang);
-            const found = await troublesOf(page);
-            if (width === 360) found.push(...(await sidewaysAt(page, 320)));
-            if (found.length > 0) problems[path] = found;
-          }
-        }
-        expect(problems).toEqual({});
-      });
+for (const lang of ['es', 'en'] as const)
+  test(`every page is accessible in every look: ${lang}`, async ({
+    sharedHub,
+    person,
+    moderator
+  }) => {
+    test.setTimeout(180_000);
+    const problems: Record<string, string[]> = {};
+    for (const [page, paths] of [
+      [await person(), PUBLIC_PAGES[lang]],
+      [await moderator(sharedHub), STAFF_PAGES[lang]]
+    ] as const) {
+      for (const path of paths) {
+        await open(page, sharedHub.origin + path);
+        expect(await page.locator('html').getAttribute('lang')).toBe(lang);
+        const found = await problemsInEveryLook(page);
+        if (found.length > 0) problems[path] = found;
+      }
     }
-  }
-}
+    expect(problems).toEqual({});
+  });
 
 test('an unknown address is answered in the reader’s language, with a way on', async ({
   sharedHub,
@@ -107,7 +75,7 @@ test('an unknown address is answered in the reader’s language, with a way on',
     expect(answer?.status()).toBe(404);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
     await expect(page.getByRole('main').getByRole('link', { name: way })).toBeVisible();
-    expect(await troublesOf(page)).toEqual([]);
+    expect(await problemsInEveryLook(page)).toEqual([]);
   }
 });
 
