@@ -25,12 +25,18 @@ export class LiveConnection<Question extends PublicQuestion | StaffQuestion> imp
   connected = $state<boolean | null>(null);
   readonly socket: RoomConnection<Question>;
   readonly #room: FollowedRoom<Question>;
+  /** The first attempt has ended: what is asked for while a page opens waits for it. */
+  readonly #attempted: Promise<void>;
   #resync: ReturnType<typeof setTimeout> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(room: FollowedRoom<Question>, auth: Omit<HandshakeAuth, 'since'>) {
     this.#room = room;
     this.socket = connectToRoom<Question>(() => ({ ...auth, since: room.rev }));
+    this.#attempted = new Promise((resolve) => {
+      for (const end of ['connect', 'connect_error', 'disconnect'] as const)
+        this.socket.once(end, () => resolve());
+    });
     this.socket.on('connect', () => (this.connected = true));
     this.socket.on('disconnect', (reason) => {
       if (reason !== 'io client disconnect') this.connected = false;
@@ -48,6 +54,7 @@ export class LiveConnection<Question extends PublicQuestion | StaffQuestion> imp
     event: Event,
     request: Requests[Event]
   ): Promise<({ ok: true } & Answers[Event]) | Refused> {
+    if (this.connected === null) await this.#attempted;
     if (!this.socket.connected) return NO_ANSWER;
     try {
       return await (this.socket.timeout(ANSWER_TIMEOUT) as unknown as Asking).emitWithAck(

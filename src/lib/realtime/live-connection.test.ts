@@ -34,3 +34,10 @@ test('a refusal is final, and a page that is gone asks no more', async () => {
   expect(handshakes()).toBe(4);
   expect(refused.connected).toBe(false);
 });
+
+test('what is asked while the page opens waits for the first attempt', async () => {
+  await openMoodyHub('yes', { code: 'forbidden' });
+  const vote = { id: 'e1d5a3c0-0000-4000-8000-000000000000', on: true };
+  expect(await follow().request('vote', vote)).toMatchObject({ ok: true });
+  expect(await follow().request('vote', vote)).toMatchObject({ ok: false, code: 'busy' });
+});
