@@ -12,9 +12,11 @@ import type { Registration } from './sealed-attendee.ts';
 onBothDatabases('a party', (setUp) => {
   test('takes a seat for each of its people', async () => {
     const context = await setUp();
-    const eventId = await publishPanel(context, { capacity: 10 });
+    const eventId = await publishPanel(context, { capacity: 16 });
     await come(context, eventId, 'ana', { companions: 4 });
-    expect(await seatsLeft(context, eventId)).toBe(5);
+    expect(await seatsLeft(context, eventId)).toBe(10);
+    await come(context, eventId, 'beto');
+    expect(await seatsLeft(context, eventId)).toBe(1);
   });
 
   test('waits until all of it fits, and nobody goes past it', async () => {
