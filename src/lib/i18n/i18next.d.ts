@@ -2,6 +2,7 @@ import 'i18next';
 import type common from '../../../locales/en/common.json';
 import type errors from '../../../locales/en/errors.json';
 import type events from '../../../locales/en/events.json';
+import type guests from '../../../locales/en/guests.json';
 import type mail from '../../../locales/en/mail.json';
 import type attendee from '../../../locales/en/attendee.json';
 import type room from '../../../locales/en/room.json';
@@ -15,6 +16,7 @@ declare module 'i18next' {
       common: typeof common;
       errors: typeof errors;
       events: typeof events;
+      guests: typeof guests;
       mail: typeof mail;
       attendee: typeof attendee;
       room: typeof room;

@@ -2,7 +2,7 @@ import type { Locale } from './locales.ts';
 import type { Namespace, Texts } from './make-translator.ts';
 
 const files = import.meta.glob<Texts[Namespace]>(
-  '../../../locales/*/{attendee,common,errors,events,room,staff}.json',
+  '../../../locales/*/{attendee,common,errors,events,guests,room,staff}.json',
   { import: 'default' }
 );
 
@@ -19,8 +19,12 @@ export async function loadTexts(lang: Locale, routeId: string | null): Promise<T
 const OWN_PAGES =
   /\/(rsvp|rsvp\/\[token\]|ticket|my-data|privacy|send-link|confirm-rsvp\/\[token\])$/;
 
+/** Where organizers see who comes. */
+const GUEST_PAGES = /\/staff\/.*\/(attendees|attendees\/new|check-in|figures)$/;
+
 function namespacesOf(routeId: string | null): Namespace[] {
   if (!routeId) return ['common', 'errors'];
+  if (GUEST_PAGES.test(routeId)) return ['common', 'errors', 'events', 'guests', 'staff'];
   if (routeId.includes('/staff') || routeId.includes('/panel'))
     return ['common', 'errors', 'events', 'room', 'staff'];
   if (OWN_PAGES.test(routeId)) return ['common', 'errors', 'events', 'attendee', 'room'];

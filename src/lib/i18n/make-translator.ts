@@ -7,6 +7,7 @@ export const NAMESPACES = [
   'common',
   'errors',
   'events',
+  'guests',
   'mail',
   'room',
   'staff'

@@ -41,6 +41,7 @@ const SPANISH_SEGMENTS: Record<string, string> = {
   'calendar.ics': 'calendario.ics',
   'feed.xml': 'avisos.xml',
   'attendees.csv': 'inscripciones.csv',
+  'check-in.json': 'entrada.json',
   'questions.csv': 'preguntas.csv',
   'questions.json': 'preguntas.json'
 };
@@ -108,7 +109,19 @@ export function pathIn(lang: Locale, path: string): string {
 /** The pages of one event that have an address of their own. */
 export type EventPage = 'room' | 'record';
 export type StaffEventPage =
-  'desk' | 'stage' | 'cue' | 'attendees' | 'places' | 'edit' | 'questions.csv' | 'questions.json';
+  | 'desk'
+  | 'stage'
+  | 'cue'
+  | 'attendees'
+  | 'attendees/new'
+  | 'attendees.csv'
+  | 'check-in'
+  | 'check-in.json'
+  | 'figures'
+  | 'places'
+  | 'edit'
+  | 'questions.csv'
+  | 'questions.json';
 
 export function eventPath(lang: Locale, slug: string, page?: EventPage): string {
   return pathIn(lang, `/events/${slug}${page ? `/${page}` : ''}`);

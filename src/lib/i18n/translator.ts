@@ -3,6 +3,7 @@ import enAttendee from '../../../locales/en/attendee.json' with { type: 'json' }
 import enCommon from '../../../locales/en/common.json' with { type: 'json' };
 import enErrors from '../../../locales/en/errors.json' with { type: 'json' };
 import enEvents from '../../../locales/en/events.json' with { type: 'json' };
+import enGuests from '../../../locales/en/guests.json' with { type: 'json' };
 import enMail from '../../../locales/en/mail.json' with { type: 'json' };
 import enRoom from '../../../locales/en/room.json' with { type: 'json' };
 import enStaff from '../../../locales/en/staff.json' with { type: 'json' };
@@ -10,6 +11,7 @@ import esAttendee from '../../../locales/es/attendee.json' with { type: 'json' }
 import esCommon from '../../../locales/es/common.json' with { type: 'json' };
 import esErrors from '../../../locales/es/errors.json' with { type: 'json' };
 import esEvents from '../../../locales/es/events.json' with { type: 'json' };
+import esGuests from '../../../locales/es/guests.json' with { type: 'json' };
 import esMail from '../../../locales/es/mail.json' with { type: 'json' };
 import esRoom from '../../../locales/es/room.json' with { type: 'json' };
 import esStaff from '../../../locales/es/staff.json' with { type: 'json' };
@@ -26,6 +28,7 @@ const translators: Record<Locale, TFunction<Namespace[]>> = {
     common: esCommon,
     errors: esErrors,
     events: esEvents,
+    guests: esGuests,
     mail: esMail,
     room: esRoom,
     staff: esStaff
@@ -35,6 +38,7 @@ const translators: Record<Locale, TFunction<Namespace[]>> = {
     common: enCommon,
     errors: enErrors,
     events: enEvents,
+    guests: enGuests,
     mail: enMail,
     room: enRoom,
     staff: enStaff

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Locale } from '../../i18n/locales.ts';
 import type { QuestionStatus, TranslationPolicy } from '../../schema/question-states.ts';
-import type { AttendanceTable, RsvpDraftsTable } from './attendee-tables.ts';
+import type { AttendanceTable, CheckInsTable, RsvpDraftsTable } from './attendee-tables.ts';
 import type { AuditLogTable } from './audit-table.ts';
 import type { PanelLinksTable, PanelSignalsTable } from './panel-tables.ts';
 import type { SeatLogTable } from './seat-log-table.ts';
@@ -268,6 +268,14 @@ interface StaffLinksTable {
   expires_at: string;
 }
 
+/** How somebody of staff wants to see a page, such as the columns of a list. */
+interface StaffChoicesTable {
+  user_id: string;
+  choice: string;
+  /** JSON. */
+  value: string;
+}
+
 interface SessionsTable {
   /** SHA-256 of the token in the cookie. */
   id: string;
@@ -318,6 +326,7 @@ export interface Database {
   rsvps: RsvpsTable;
   seat_log: SeatLogTable;
   attendance: AttendanceTable;
+  check_ins: CheckInsTable;
   rsvp_drafts: RsvpDraftsTable;
   viewers: ViewersTable;
   questions: QuestionsTable;
@@ -332,6 +341,7 @@ export interface Database {
   staff_users: StaffUsersTable;
   staff_roles: StaffRolesTable;
   staff_links: StaffLinksTable;
+  staff_choices: StaffChoicesTable;
   sessions: SessionsTable;
   audit_log: AuditLogTable;
   mail_outbox: MailOutboxTable;

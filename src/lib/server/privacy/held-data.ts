@@ -44,7 +44,13 @@ export const HELD_DATA: readonly HeldData[] = [
   },
   {
     id: 'attendance',
-    columns: ['attendance.rsvp_id', 'attendance.first_seen', 'attendance.last_seen'],
+    columns: [
+      'attendance.rsvp_id',
+      'attendance.first_seen',
+      'attendance.last_seen',
+      'check_ins.rsvp_id',
+      'check_ins.at'
+    ],
     keep: 'retention',
     deleted: 'purge',
     async forget(trx, eventId) {
