@@ -88,6 +88,7 @@ const ROUTES: Record<string, Access> = {
   '/[lang=locale]/staff/(signed-in)/events/[slug]/attendees load': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/attendees action find': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/attendees action columns': 'organizer',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/attendees.csv GET': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/cue load': 'moderator',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/cue action makeLink': 'moderator',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/cue action revokeLink': 'moderator',

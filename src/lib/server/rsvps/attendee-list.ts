@@ -2,7 +2,7 @@ import type { AttendeeColumn } from '../../schema/attendee-columns.ts';
 import type { AttendeeFilter, AttendeeSort } from '../../schema/attendee-filter.ts';
 import type { Context } from '../context.ts';
 import type { Pool, RsvpStatus } from '../db/schema.ts';
-import { foldedNames } from './attendee-names.ts';
+import { openNames, type OpenedName } from './attendee-names.ts';
 import { countMatches, hasWords, matchesFilter, searchWords } from './attendee-selection.ts';
 import { rsvpCode } from './rsvp-code.ts';
 
@@ -110,19 +110,19 @@ async function pageByName(
   const direction = sort === 'new' ? 'desc' : 'asc';
   const rows = await context.db
     .selectFrom('rsvps')
-    .select('id')
+    .select(['id', 'name_sealed', 'email_sealed'])
     .where('event_id', '=', eventId)
     .where(matchesFilter(context, filter))
     .orderBy('created_at', direction)
     .orderBy('id', direction)
     .execute();
-  const all = rows.map((row) => row.id);
-  const names = await foldedNames(context, eventId, all);
-  const nameOf = (id: string) => names.get(id) ?? '';
-  const found = words.length === 0 ? all : all.filter((id) => hasWords(nameOf(id), words));
-  const sorted =
-    sort === 'name' ? found.toSorted((a, b) => compareNames(nameOf(a), nameOf(b))) : found;
-  return cutPage(sorted, after);
+  const opened = await openNames(context, rows);
+  const found = words.length === 0 ? opened : opened.filter(({ text }) => hasWords(text, words));
+  const sorted = sort === 'name' ? found.toSorted(compareNames) : found;
+  return cutPage(
+    sorted.map(({ id }) => id),
+    after
+  );
 }
 
 /** After the last one of the page before; where that one has gone, after as many as there were. */
@@ -140,7 +140,7 @@ function cutPage(ids: readonly string[], after: string | null): Page {
 }
 
 /** Who gave no name comes last. */
-function compareNames(a: string, b: string): number {
+function compareNames({ text: a }: OpenedName, { text: b }: OpenedName): number {
   const nameless = Number(a.startsWith('\n')) - Number(b.startsWith('\n'));
   return nameless || (a < b ? -1 : Number(a > b));
 }

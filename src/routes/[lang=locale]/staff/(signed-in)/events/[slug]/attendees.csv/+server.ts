@@ -1,0 +1,23 @@
+import { staffEventPath } from '$lib/i18n/paths.ts';
+import { localDay } from '$lib/i18n/when.ts';
+import { readAttendeeFilter } from '$lib/schema/attendee-filter.ts';
+import { writeCsv } from '$lib/server/csv.ts';
+import { download } from '$lib/server/download.ts';
+import { ATTENDEE_COLUMNS_CSV, exportAttendees } from '$lib/server/rsvps/export-attendees.ts';
+import { organizedPage } from '../organized-event.ts';
+import type { RequestHandler } from './$types';
+
+/** The attendees of an event for a spreadsheet: all of them, or those that the address asks for. */
+export const GET: RequestHandler = async (request) => {
+  const { hub, staff, event, slug, frame } = await organizedPage(request, 'attendees.csv');
+  const filter = readAttendeeFilter(request.url.searchParams);
+  const { total, batches } = await exportAttendees(hub, staff.id, event.id, filter);
+  const path = staffEventPath(request.locals.lang, slug, 'attendees.csv');
+  const word = path.slice(path.lastIndexOf('/') + 1, -'.csv'.length);
+  const response = download(writeCsv(ATTENDEE_COLUMNS_CSV, batches), {
+    type: 'text/csv; charset=utf-8; header=present',
+    name: `${word}-${slug}-${localDay(hub.now(), frame.zone)}.csv`
+  });
+  response.headers.set('x-total-rows', String(total));
+  return response;
+};
