@@ -2,6 +2,7 @@ import { detectLanguage } from '../../i18n/detect-language.ts';
 import type { Locale } from '../../i18n/locales.ts';
 import type { Context } from '../context.ts';
 import type { Executor, Pool, RsvpStatus, Trx } from '../db/schema.ts';
+import type { SeatActor } from '../db/seat-log-table.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { writeNothing } from './equal-work.ts';
 import { mailAllowance, type MailAllowance } from './mail-allowance.ts';
@@ -73,11 +74,18 @@ export async function registerAttendeeIn<T>(
 
 type Placed = { ok: true; rsvpId: string } | { ok: false; code: RegistrationRefusal };
 
+/** Who writes somebody down, and whether they are told by mail. */
+export interface Placing {
+  by: SeatActor;
+  mail: boolean;
+}
+
 /** The row and the mail of `registerAttendee`. The seats are counted safely only inside a transaction. */
 export async function placeAttendee(
   trx: Executor,
   context: Context,
-  attendee: SealedAttendee
+  attendee: SealedAttendee,
+  placing: Placing = { by: 'attendee', mail: true }
 ): Promise<Placed> {
   const now = context.now();
   const event = await lockSeats(trx, attendee.eventId);
@@ -92,7 +100,7 @@ export async function placeAttendee(
   const allowance = await mailAllowance(trx, attendee.key, now);
   if (known) return await remind(trx, context, known, allowance);
   const place = placeOf(event, pool, attendee.seats, taken, line);
-  return await insertAttendee(trx, context, attendee, place, allowance);
+  return await insertAttendee(trx, context, attendee, place, allowance, placing);
 }
 
 /** Seats while there are enough and nobody waits for them, else the end of the line. */
@@ -191,7 +199,8 @@ async function insertAttendee(
   context: Context,
   attendee: SealedAttendee,
   place: Place,
-  allowance: MailAllowance
+  allowance: MailAllowance,
+  { by, mail }: Placing
 ): Promise<Placed> {
   const mailed = mailedRsvp(attendee);
   await trx
@@ -200,11 +209,12 @@ async function insertAttendee(
     .execute();
   const { event, pool, status: what } = place;
   const { id: rsvpId, seats } = attendee;
-  await logSeats(trx, context, event, { rsvpId, what, pool, seats, by: 'attendee' });
-  await enqueueRsvpMail(trx, context, place.status, mailed, {
-    position: place.position,
-    sendAt: allowance.sendAt
-  });
+  await logSeats(trx, context, event, { rsvpId, what, pool, seats, by });
+  if (mail)
+    await enqueueRsvpMail(trx, context, place.status, mailed, {
+      position: place.position,
+      sendAt: allowance.sendAt
+    });
   return { ok: true, rsvpId };
 }
 
