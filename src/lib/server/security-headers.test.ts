@@ -16,6 +16,15 @@ describe('the headers of an answer', () => {
     expect(headersOf('/es/eventos')['permissions-policy']).toContain('camera=()');
   });
 
+  test('let only the door look through a camera', () => {
+    const camera = (path: string) => headersOf(path)['permissions-policy']?.split(',')[0];
+    expect(camera('/es/equipo/eventos/mesa/entrada')).toBe('camera=(self)');
+    expect(camera('/en/staff/events/panel/check-in')).toBe('camera=(self)');
+    expect(camera('/es/eventos/entrada')).toBe('camera=()');
+    expect(camera('/es/equipo/eventos/mesa/entrada/otra')).toBe('camera=()');
+    expect(camera('/es/equipo/eventos/check-in/mesa')).toBe('camera=()');
+  });
+
   test('let only the embed be framed', () => {
     expect(headersOf('/embed/es/mesa')).not.toHaveProperty('x-frame-options');
     expect(headersOf('/es/embed/')).toHaveProperty('x-frame-options');

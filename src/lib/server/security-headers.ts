@@ -1,4 +1,8 @@
+import { routePath } from '../i18n/paths.ts';
 import type { Config } from './config.ts';
+
+/** The one page that may look through a camera, at the tickets of who comes. */
+const READS_TICKETS = /^\/(es|en)\/staff\/events\/[^/]+\/check-in$/;
 
 /**
  * Headers of every answer of the app; the content policy itself is set by Kit, with a nonce. No
@@ -14,7 +18,8 @@ export function withSecurityHeaders(
   headers.set('x-content-type-options', 'nosniff');
   headers.set('referrer-policy', 'same-origin');
   headers.set('cross-origin-opener-policy', 'same-origin');
-  headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
+  const camera = READS_TICKETS.test(routePath(pathname)) ? 'camera=(self)' : 'camera=()';
+  headers.set('permissions-policy', `${camera}, microphone=(), geolocation=(), payment=()`);
   if (!pathname.startsWith('/embed/')) headers.set('x-frame-options', 'DENY');
   if (config.origin.startsWith('https:'))
     headers.set('strict-transport-security', 'max-age=31536000');

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { renderMarkdown } from '$lib/server/events/markdown.ts';
 import { loadEventPage } from '$lib/server/events/find-event.ts';
+import { drawQrCode } from '$lib/stage/qr-code.ts';
 import { chooseOwn, findOwnRsvps } from '../rsvp/own-rsvps.ts';
 import type { PageServerLoad } from './$types';
 
@@ -15,6 +16,8 @@ export const load: PageServerLoad = async ({ locals: { hub, lang }, cookies, url
   return {
     status: chosen.status,
     code: chosen.code,
+    // The code alone: whoever photographs a ticket gets no private link.
+    picture: drawQrCode(chosen.code.replace(' ', '')),
     event: {
       title,
       when,

@@ -17,7 +17,6 @@ const COLUMNS = 'attendees.columns';
 /** Who comes, for who organizes the event: names are opened here and nowhere else. */
 export const load: PageServerLoad = async (request) => {
   const { hub, event, staff, slug, frame } = await organizedPage(request, 'attendees');
-  request.setHeaders({ 'cache-control': 'private, no-store' });
   const { searchParams } = request.url;
   const chosen = readAttendeeFilter(searchParams);
   const filter = searchParams.has('status') ? chosen : { ...chosen, status: 'live' as const };
