@@ -102,6 +102,7 @@ const ROUTES: Record<string, Access> = {
   '/[lang=locale]/staff/(signed-in)/events/[slug]/desk load': 'moderator',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/desk action rehearse': 'moderator',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/desk action endRehearsal': 'moderator',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/figures load': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/places load': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/places action capacity': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/questions.csv GET': 'moderator',

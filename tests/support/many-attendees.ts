@@ -17,15 +17,29 @@ export async function seedAttendees(
   eventId: string,
   count: number
 ): Promise<void> {
-  for (let from = 0; from < count; from += BATCH)
+  for (let from = 0; from < count; from += BATCH) {
+    const rows = Array.from({ length: Math.min(BATCH, count - from) }, (_, index) =>
+      rowOf(context, eventId, from + index)
+    );
+    await context.db.insertInto('rsvps').values(rows).execute();
     await context.db
-      .insertInto('rsvps')
+      .insertInto('seat_log')
       .values(
-        Array.from({ length: Math.min(BATCH, count - from) }, (_, index) =>
-          rowOf(context, eventId, from + index)
-        )
+        rows.map(({ id, created_at: at }, index) => ({
+          event_id: eventId,
+          // The oldest moved first; past those of whoever had an RSVP before.
+          number: 1_000_000 + count - from - index,
+          at,
+          rsvp_id: id,
+          what: 'confirmed' as const,
+          pool: 'stream' as const,
+          seats: 1,
+          taken_after: count - from - index,
+          by: 'attendee' as const
+        }))
       )
       .execute();
+  }
 }
 
 function rowOf(context: Context, eventId: string, index: number) {

@@ -84,7 +84,8 @@ async function zoneOf(executor: Executor, eventId: string): Promise<string> {
   return zone;
 }
 
-async function countPools(executor: Executor, event: SeatedEvent): Promise<PoolSheet[]> {
+/** Taken, held and waiting seats of each pool. */
+export async function countPools(executor: Executor, event: SeatedEvent): Promise<PoolSheet[]> {
   const rows = await executor
     .selectFrom('rsvps')
     .select(({ fn }) => [
