@@ -5,6 +5,7 @@ import type { AttendanceTable, CheckInsTable, RsvpDraftsTable } from './attendee
 import type { AuditLogTable } from './audit-table.ts';
 import type { PanelLinksTable, PanelSignalsTable } from './panel-tables.ts';
 import type { SeatLogTable } from './seat-log-table.ts';
+import type { StaffChoicesTable } from './staff-choices-table.ts';
 
 /*
  * Portable columns in both databases: text for ids and JSON, ISO 8601 UTC text for instants,
@@ -266,14 +267,6 @@ interface StaffLinksTable {
   token_hash: string;
   user_id: string;
   expires_at: string;
-}
-
-/** How somebody of staff wants to see a page, such as the columns of a list. */
-interface StaffChoicesTable {
-  user_id: string;
-  choice: string;
-  /** JSON. */
-  value: string;
 }
 
 interface SessionsTable {

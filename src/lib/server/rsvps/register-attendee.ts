@@ -16,7 +16,7 @@ import { endOfLine, positionInLine, type EndOfLine, type QueuedRsvp } from './wa
 /** Why an event takes no RSVPs. */
 export type EventRefusal = 'not_open' | 'ended' | 'cancelled_event';
 
-type RegistrationRefusal = EventRefusal | 'party_too_large';
+export type RegistrationRefusal = EventRefusal | 'party_too_large';
 
 /** A question of the RSVP form on its way to the desk. The person's name stays with the organisers. */
 export interface AskedQuestion {
