@@ -76,14 +76,14 @@ test('the door works by ticket and by name, also without a connection', async ({
   const staff = await moderator(hub);
   await open(staff, `${hub.origin + STAFF}/inscripciones/nuevo`);
   for (const name of ['Ana Peña', 'Beto Ruiz'])
-    await writeDown(staff, { name, email: `${name.slice(0, 4)}@example.org`, mail: false });
+    await writeDown(staff, { name, email: `${name.slice(0, 3)}@example.org`, mail: false });
   await staff.addInitScript(readsWhatIsHeldUp);
   await staff.setViewportSize({ width: 360, height: 800 });
   await open(staff, `${hub.origin + STAFF}/entrada`);
   await expect(staff.getByText('Llegaron 0 de 2')).toBeVisible();
 
   await staff.getByLabel('Código o nombre').fill('pena');
-  await staff.getByRole('button', { name: /^Llegó: Ana Peña/ }).click();
+  await staff.getByRole('button', { name: /^Llegó\s*: Ana Peña/ }).click();
   await expect(staff.getByText('Ana Peña: adelante.')).toBeVisible();
   await expect(staff.getByText('Llegaron 1 de 2')).toBeVisible();
   const code = await staff.getByText(/^[2-9A-Z]{3} [2-9A-Z]{3}$/).textContent();
@@ -100,7 +100,7 @@ test('the door works by ticket and by name, also without a connection', async ({
   await expect(staff.getByText('1 entrada por enviar.')).toHaveCount(0);
   await open(staff, `${hub.origin + STAFF}/entrada`);
   await expect(staff.getByText('Llegaron 2 de 2')).toBeVisible();
-  await staff.getByRole('button', { name: /^Deshacer: Beto Ruiz/ }).click();
+  await staff.getByRole('button', { name: /^Deshacer\s*: Beto Ruiz/ }).click();
   await expect(staff.getByText('Llegaron 1 de 2')).toBeVisible();
 });
 
@@ -122,32 +122,32 @@ test('without JavaScript the list is searched and somebody comes in all the same
   await plain.goto(`${hub.origin + STAFF}/entrada`);
   await plain.getByLabel('Código o nombre').fill('ana');
   await plain.getByRole('button', { name: 'Buscar' }).click();
-  await plain.getByRole('button', { name: /^Llegó: Ana Peña/ }).click();
+  await plain.getByRole('button', { name: /^Llegó\s*: Ana Peña/ }).click();
   await expect(plain.getByText('Llegaron 1 de 1')).toBeVisible();
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`list, door and figures read well in ${colorScheme}, from a phone to a desk`, async ({
-    hub,
-    moderator
-  }) => {
-    importEvening(hub);
-    const staff = await moderator(hub, { colorScheme });
-    await open(staff, `${hub.origin + STAFF}/inscripciones/nuevo`);
-    await writeDown(staff, { name: 'Ana Peña', email: 'ana@example.org', mail: false });
-    for (const page of ['inscripciones', 'inscripciones/nuevo', 'entrada', 'cifras']) {
-      await open(staff, `${hub.origin + STAFF}/${page}`);
+test('list, door and figures read well in both themes, from a phone to a desk', async ({
+  hub,
+  moderator
+}) => {
+  importEvening(hub);
+  const staff = await moderator(hub);
+  await open(staff, `${hub.origin + STAFF}/inscripciones/nuevo`);
+  await writeDown(staff, { name: 'Ana Peña', email: 'ana@example.org', mail: false });
+  for (const page of ['inscripciones', 'inscripciones/nuevo', 'entrada', 'cifras']) {
+    await open(staff, `${hub.origin + STAFF}/${page}`);
+    for (const summary of await staff.locator('main summary').all()) await summary.click();
+    for (const colorScheme of ['light', 'dark'] as const)
       for (const width of [320, 1280]) {
+        await staff.emulateMedia({ colorScheme });
         await staff.setViewportSize({ width, height: 800 });
-        for (const summary of await staff.locator('main summary').all())
-          if (width === 320) await summary.click();
         expect((await new AxeBuilder({ page: staff }).analyze()).violations).toEqual([]);
         expect(await staff.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       }
-    }
-    await open(staff, `${hub.origin}/en/staff/events/evening-at-home/figures`);
-    await expect(staff.getByRole('heading', { name: 'The live hour' })).toBeVisible();
-  });
+  }
+  await open(staff, `${hub.origin}/en/staff/events/evening-at-home/figures`);
+  await expect(staff.getByRole('heading', { name: 'The live hour' })).toBeVisible();
+});
 
 async function writeDown(
   page: Page,
