@@ -31,7 +31,9 @@ type Access =
   /** Staff with a role for this event. */
   | 'moderator'
   /** Staff who run this event; whoever moderates its questions is a stranger here. */
-  | 'organizer';
+  | 'organizer'
+  /** Who administers the whole hub; an organizer is a stranger here. */
+  | 'admin';
 
 const ROUTES: Record<string, Access> = {
   '/ load': 'public',
@@ -77,6 +79,11 @@ const ROUTES: Record<string, Access> = {
   '/[lang=locale]/panel/[token] load': 'secret link',
   '/[lang=locale]/staff/sign-in load': 'public',
   '/[lang=locale]/staff/sign-in action default': 'public',
+  '/[lang=locale]/staff/sign-in/code load': 'public',
+  '/[lang=locale]/staff/sign-in/code action default': 'public',
+  '/[lang=locale]/staff/sign-in/passkey load': 'public',
+  '/[lang=locale]/staff/sign-in/passkey action challenge': 'public',
+  '/[lang=locale]/staff/sign-in/passkey action enter': 'public',
   '/[lang=locale]/staff/sign-out load': 'public',
   '/[lang=locale]/staff/sign-out action default': 'public',
   '/[lang=locale]/staff/welcome/[token] load': 'secret link',
@@ -96,6 +103,28 @@ const ROUTES: Record<string, Access> = {
   '/[lang=locale]/staff/(signed-in)/events/[slug]/check-in action decide': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/check-in.json GET': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/check-in.json POST': 'organizer',
+  '/[lang=locale]/staff/(signed-in)/account load': 'signed in',
+  '/[lang=locale]/staff/(signed-in)/account action profile': 'signed in',
+  '/[lang=locale]/staff/(signed-in)/account action password': 'signed in',
+  '/[lang=locale]/staff/(signed-in)/account action endSession': 'signed in',
+  '/[lang=locale]/staff/(signed-in)/account action endOthers': 'signed in',
+  '/[lang=locale]/staff/(signed-in)/account action factorOn': 'signed in',
+  '/[lang=locale]/staff/(signed-in)/account action factorOff': 'signed in',
+  '/[lang=locale]/staff/(signed-in)/account action codes': 'signed in',
+  '/[lang=locale]/staff/(signed-in)/account action passkeyChallenge': 'signed in',
+  '/[lang=locale]/staff/(signed-in)/account action addPasskey': 'signed in',
+  '/[lang=locale]/staff/(signed-in)/account action removePasskey': 'signed in',
+  '/[lang=locale]/staff/(signed-in)/audit load': 'admin',
+  '/[lang=locale]/staff/(signed-in)/team load': 'admin',
+  '/[lang=locale]/staff/(signed-in)/team action invite': 'admin',
+  '/[lang=locale]/staff/(signed-in)/team/[id] load': 'admin',
+  '/[lang=locale]/staff/(signed-in)/team/[id] action grant': 'admin',
+  '/[lang=locale]/staff/(signed-in)/team/[id] action withdraw': 'admin',
+  '/[lang=locale]/staff/(signed-in)/team/[id] action link': 'admin',
+  '/[lang=locale]/staff/(signed-in)/team/[id] action withdrawInvitation': 'admin',
+  '/[lang=locale]/staff/(signed-in)/team/[id] action factorOff': 'admin',
+  '/[lang=locale]/staff/(signed-in)/team/[id] action disable': 'admin',
+  '/[lang=locale]/staff/(signed-in)/team/[id] action enable': 'admin',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/cue load': 'moderator',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/cue action makeLink': 'moderator',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/cue action revokeLink': 'moderator',
@@ -169,7 +198,11 @@ describe('every way in', () => {
 
 describe('what is for staff', () => {
   const guarded = Object.entries(ROUTES).filter(
-    ([, access]) => access === 'signed in' || access === 'moderator' || access === 'organizer'
+    ([, access]) =>
+      access === 'signed in' ||
+      access === 'moderator' ||
+      access === 'organizer' ||
+      access === 'admin'
   );
 
   test.for(guarded)('%s turns a stranger away', async ([way]) => {
@@ -192,7 +225,7 @@ describe('what is for staff', () => {
   test.for(guarded.filter(([way]) => way.endsWith(' load')))(
     '%s opens for who may',
     async ([way, access]) => {
-      const { event } = await visit('here', roleFor(access));
+      const { event } = await visit(worksAt(access), roleFor(access));
       expect(await call(way, event)).toBeTypeOf('object');
     }
   );
@@ -211,12 +244,33 @@ describe('what is for organizers', () => {
   );
 });
 
+describe('what is for admins', () => {
+  test.for(Object.entries(ROUTES).filter(([, access]) => access === 'admin'))(
+    '%s does not exist for an organizer, nor for an admin of one event',
+    async ([way]) => {
+      for (const [works, role] of [
+        ['everywhere', 'organizer'],
+        ['here', 'admin']
+      ] as const) {
+        const { event } = await visit(works, role);
+        await expect(call(way, event)).rejects.toMatchObject({ status: 404 });
+      }
+    }
+  );
+});
+
 function roleFor(access: Access): StaffRole {
-  return access === 'organizer' ? 'organizer' : 'moderator';
+  return access === 'organizer' || access === 'admin' ? access : 'moderator';
 }
 
+function worksAt(access: Access): Works {
+  return access === 'admin' ? 'everywhere' : 'here';
+}
+
+type Works = 'here' | 'elsewhere' | 'everywhere';
+
 /** What a handler sees of somebody who comes to the event `mesa`. */
-async function visit(works: 'here' | 'elsewhere' | null, role: StaffRole = 'moderator') {
+async function visit(works: Works | null, role: StaffRole = 'moderator') {
   const context = testContext(openSqlite(':memory:'));
   await migrate(context.db);
   onTestFinished(() => context.db.destroy());
@@ -224,7 +278,8 @@ async function visit(works: 'here' | 'elsewhere' | null, role: StaffRole = 'mode
     await publishEvent(context, { slug: 'mesa' }),
     await publishEvent(context, { slug: 'otra' })
   ];
-  const user = works && (await addStaff(context, role, works === 'here' ? here : elsewhere));
+  const eventId = { here, elsewhere, everywhere: '' };
+  const user = works && (await addStaff(context, role, eventId[works]));
   const url = new URL('https://hub.example.org/es/equipo/eventos/mesa');
   const event = {
     locals: {
@@ -233,7 +288,8 @@ async function visit(works: 'here' | 'elsewhere' | null, role: StaffRole = 'mode
       zone: null,
       staff: user && { ...user, name: 'Rosario', sessionId: 'x' }
     },
-    params: { lang: 'es', slug: 'mesa' },
+    // Where an address names somebody of the staff, it is the visitor.
+    params: { lang: 'es', slug: 'mesa', id: user ? user.id : 'nobody' },
     request: new Request(url, { method: 'POST', body: new FormData() }),
     cookies: { get: () => undefined, set: () => undefined, delete: () => undefined },
     url,

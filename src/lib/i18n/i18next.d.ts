@@ -7,6 +7,7 @@ import type mail from '../../../locales/en/mail.json';
 import type attendee from '../../../locales/en/attendee.json';
 import type room from '../../../locales/en/room.json';
 import type staff from '../../../locales/en/staff.json';
+import type team from '../../../locales/en/team.json';
 
 /** Wrong keys do not compile. */
 declare module 'i18next' {
@@ -21,6 +22,7 @@ declare module 'i18next' {
       attendee: typeof attendee;
       room: typeof room;
       staff: typeof staff;
+      team: typeof team;
     };
     returnNull: false;
   }

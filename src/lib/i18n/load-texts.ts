@@ -2,7 +2,7 @@ import type { Locale } from './locales.ts';
 import type { Namespace, Texts } from './make-translator.ts';
 
 const files = import.meta.glob<Texts[Namespace]>(
-  '../../../locales/*/{attendee,common,errors,events,guests,room,staff}.json',
+  '../../../locales/*/{attendee,common,errors,events,guests,room,staff,team}.json',
   { import: 'default' }
 );
 
@@ -21,10 +21,13 @@ const OWN_PAGES =
 
 /** Where organizers see who comes. */
 const GUEST_PAGES = /\/staff\/.*\/(attendees|attendees\/new|check-in|figures)$/;
+/** Accounts of the staff, and the ways in. */
+const TEAM_PAGES = /\/staff\/(\(signed-in\)\/(team|account|audit)|sign-in|welcome)(\/|$)/;
 
 function namespacesOf(routeId: string | null): Namespace[] {
   if (!routeId) return ['common', 'errors'];
   if (GUEST_PAGES.test(routeId)) return ['common', 'errors', 'events', 'guests', 'staff'];
+  if (TEAM_PAGES.test(routeId)) return ['common', 'errors', 'staff', 'team'];
   if (routeId.includes('/staff') || routeId.includes('/panel'))
     return ['common', 'errors', 'events', 'room', 'staff'];
   if (OWN_PAGES.test(routeId)) return ['common', 'errors', 'events', 'attendee', 'room'];

@@ -10,7 +10,8 @@ export const NAMESPACES = [
   'guests',
   'mail',
   'room',
-  'staff'
+  'staff',
+  'team'
 ] as const;
 export type Namespace = (typeof NAMESPACES)[number];
 

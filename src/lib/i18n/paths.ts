@@ -17,6 +17,8 @@ const SPANISH_SEGMENTS: Record<string, string> = {
   privacy: 'privacidad',
   staff: 'equipo',
   'sign-in': 'entrar',
+  code: 'codigo',
+  passkey: 'llave',
   'sign-out': 'salir',
   welcome: 'bienvenida',
   desk: 'mesa',

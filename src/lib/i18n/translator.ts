@@ -7,6 +7,7 @@ import enGuests from '../../../locales/en/guests.json' with { type: 'json' };
 import enMail from '../../../locales/en/mail.json' with { type: 'json' };
 import enRoom from '../../../locales/en/room.json' with { type: 'json' };
 import enStaff from '../../../locales/en/staff.json' with { type: 'json' };
+import enTeam from '../../../locales/en/team.json' with { type: 'json' };
 import esAttendee from '../../../locales/es/attendee.json' with { type: 'json' };
 import esCommon from '../../../locales/es/common.json' with { type: 'json' };
 import esErrors from '../../../locales/es/errors.json' with { type: 'json' };
@@ -15,6 +16,7 @@ import esGuests from '../../../locales/es/guests.json' with { type: 'json' };
 import esMail from '../../../locales/es/mail.json' with { type: 'json' };
 import esRoom from '../../../locales/es/room.json' with { type: 'json' };
 import esStaff from '../../../locales/es/staff.json' with { type: 'json' };
+import esTeam from '../../../locales/es/team.json' with { type: 'json' };
 import { makeTranslator, type Namespace } from './make-translator.ts';
 import type { Locale } from './locales.ts';
 
@@ -31,7 +33,8 @@ const translators: Record<Locale, TFunction<Namespace[]>> = {
     guests: esGuests,
     mail: esMail,
     room: esRoom,
-    staff: esStaff
+    staff: esStaff,
+    team: esTeam
   }),
   en: makeTranslator('en', {
     attendee: enAttendee,
@@ -41,7 +44,8 @@ const translators: Record<Locale, TFunction<Namespace[]>> = {
     guests: enGuests,
     mail: enMail,
     room: enRoom,
-    staff: enStaff
+    staff: enStaff,
+    team: enTeam
   })
 };
 

@@ -10,7 +10,7 @@ import type { Publisher } from './realtime/publisher.ts';
 import { openRoomServer } from './realtime/room-server.ts';
 import { forbidDemoSignIn } from './staff/demo-sign-in.ts';
 import { openSessions, type Sessions } from './staff/sessions.ts';
-import { openSignInThrottle, type SignInThrottle } from './staff/sign-in.ts';
+import { openSignInThrottle, type SignInThrottle } from './staff/sign-in-throttle.ts';
 
 /** Everything one process holds; built once, handed to routes in `locals.hub`. */
 export interface Hub extends Context {

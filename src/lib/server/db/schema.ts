@@ -6,6 +6,14 @@ import type { AuditLogTable } from './audit-table.ts';
 import type { PanelLinksTable, PanelSignalsTable } from './panel-tables.ts';
 import type { SeatLogTable } from './seat-log-table.ts';
 import type { StaffChoicesTable } from './staff-choices-table.ts';
+import type {
+  SessionsTable,
+  StaffLinksTable,
+  StaffPasskeysTable,
+  StaffRecoveryCodesTable,
+  StaffRolesTable,
+  StaffUsersTable
+} from './staff-tables.ts';
 
 /*
  * Portable columns in both databases: text for ids and JSON, ISO 8601 UTC text for instants,
@@ -246,37 +254,6 @@ interface RoomLogTable {
   at: string;
 }
 
-interface StaffUsersTable {
-  id: string;
-  email: string;
-  name: string;
-  password_hash: string | null;
-  disabled_at: string | null;
-  created_at: string;
-}
-
-interface StaffRolesTable {
-  user_id: string;
-  role: StaffRole;
-  /** The one event the role is for, or '' for every event. */
-  event_id: string;
-}
-
-/** One-time links with which somebody of staff chooses their password. */
-interface StaffLinksTable {
-  token_hash: string;
-  user_id: string;
-  expires_at: string;
-}
-
-interface SessionsTable {
-  /** SHA-256 of the token in the cookie. */
-  id: string;
-  user_id: string;
-  expires_at: string;
-  created_at: string;
-}
-
 interface MailOutboxTable {
   id: string;
   /** One mail per (subject, kind, version): a second row with the same key is refused by the database. */
@@ -336,6 +313,8 @@ export interface Database {
   staff_links: StaffLinksTable;
   staff_choices: StaffChoicesTable;
   sessions: SessionsTable;
+  staff_recovery_codes: StaffRecoveryCodesTable;
+  staff_passkeys: StaffPasskeysTable;
   audit_log: AuditLogTable;
   mail_outbox: MailOutboxTable;
   event_counts: EventCountsTable;

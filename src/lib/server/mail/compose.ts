@@ -19,6 +19,7 @@ import {
 } from './message.ts';
 import { openPayload } from './payload.ts';
 import { rsvpMailContent } from './rsvp-mail-content.ts';
+import { composeStaffLinkMail, STAFF_LINK } from './staff-link-mail.ts';
 import { mailVariant, standing, type Standing } from './variants.ts';
 
 /**
@@ -27,6 +28,7 @@ import { mailVariant, standing, type Standing } from './variants.ts';
  */
 export async function composeMail(context: Context, row: ClaimedMail): Promise<Mail> {
   if (row.kind === 'draft') return composeDraftMail(context, row);
+  if (row.kind === STAFF_LINK) return composeStaffLinkMail(context, row);
   if (row.rsvp_id === null) throw new Error('this mail belongs to no RSVP');
   const party = await loadParty(context, row.rsvp_id);
   return writeMail(context, row, openPayload(context, row.payload_sealed), party);

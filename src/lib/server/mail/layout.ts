@@ -32,7 +32,8 @@ export interface MailContent {
   /** What mailboxes show beside the subject. */
   preheader: string;
   heading: string;
-  event: { title: FoundText; url: string };
+  /** What the mail is about; null for what belongs to no event. */
+  event: { title: FoundText; url: string } | null;
   paragraphs: MailParagraph[];
   facts: MailFact[];
   button: MailLink;
@@ -42,10 +43,10 @@ export interface MailContent {
 
 /** The mail as plain text, with every address spelled out. */
 export function renderText(content: MailContent): string {
-  const { title, url } = content.event;
+  const { event } = content;
   const blocks = [
     content.heading,
-    `${title.text}\n${url}`,
+    event && `${event.title.text}\n${event.url}`,
     ...content.paragraphs.map(paragraphText),
     content.facts.map(factText).join('\n'),
     `${content.button.label}:\n${content.button.url}`,
@@ -95,7 +96,7 @@ export function renderHtml(content: MailContent): string {
 <div aria-hidden="true" style="display:none;max-height:0;overflow:hidden">${preheader}</div>
 <div class="sheet" style="max-width:600px;margin:0 auto;background:#fffdf9;border:1px solid #e2d8ca;border-top:6px solid #8f1d3f;border-radius:10px;padding:28px 24px">
 <h1 class="ink" style="font-family:${TITLE_FONT};font-size:26px;line-height:1.12;font-weight:650;margin:0 0 16px;color:#231a17">${heading}</h1>
-<p class="ink" style="margin:0 0 20px;font-family:${TITLE_FONT};font-size:20px;line-height:1.25;color:#231a17"><a class="ink" lang="${event.title.lang}" href="${event.url}" style="color:#231a17">${event.title.text}</a></p>
+${event && eventHtml(event)}
 ${content.paragraphs.map(paragraphHtml)}
 ${factsHtml(content.facts)}
 <p style="margin:24px 0"><a class="button" href="${content.button.url}" style="display:inline-block;background:#8f1d3f;color:#fffdf9;text-decoration:none;font-weight:700;padding:12px 20px;border-radius:10px">${content.button.label}</a></p>
@@ -108,6 +109,10 @@ ${content.footer.map(footerHtml)}
 </body>
 </html>
 `.html;
+}
+
+function eventHtml({ title, url }: { title: FoundText; url: string }): Markup {
+  return markup`<p class="ink" style="margin:0 0 20px;font-family:${TITLE_FONT};font-size:20px;line-height:1.25;color:#231a17"><a class="ink" lang="${title.lang}" href="${url}" style="color:#231a17">${title.text}</a></p>`;
 }
 
 function paragraphHtml({ text, lang, link }: MailParagraph): Markup {

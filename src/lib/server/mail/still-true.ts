@@ -7,9 +7,10 @@ import { LIVE_STATUSES } from '../rsvps/states.ts';
 import { wantsRecord } from '../rsvps/wants-record.ts';
 import type { ClaimedMail } from './claims.ts';
 import { openPayload } from './payload.ts';
+import { isStaffLinkOver, STAFF_LINK } from './staff-link-mail.ts';
 
-/** Why a mail is not sent although it was due; noted with its row. */
-type DropReason =
+/** Why a mail is not sent although it was due; shown to staff. */
+export type DropReason =
   | 'event_cancelled'
   | 'rsvp_ended'
   | 'rsvp_changed'
@@ -18,7 +19,8 @@ type DropReason =
   | 'event_over'
   | 'draft_ended'
   | 'too_late'
-  | 'unwanted';
+  | 'unwanted'
+  | 'link_over';
 
 /** What presupposes that the event takes place. */
 const NEEDS_EVENT = [
@@ -61,6 +63,7 @@ export async function whyDrop(context: Context, row: ClaimedMail): Promise<DropR
     const ended = await whyDraftEnded(context, row.id);
     return ended && DRAFT_REASONS[ended];
   }
+  if (row.kind === STAFF_LINK) return (await isStaffLinkOver(context, row)) ? 'link_over' : null;
   const found = await loadStanding(context, row.rsvp_id);
   if (!found) return null;
   if (NEEDS_EVENT.includes(row.kind) && found.event_status === 'cancelled')

@@ -14,6 +14,8 @@ const NOT_OF_THE_PUBLIC = [
   'staff_users.password_hash',
   'staff_links.token_hash',
   'audit_log.actor_name',
+  'staff_users.totp_sealed',
+  'staff_recovery_codes.code_hash',
   // A name that its asker chose to publish, and what a question was before a decision.
   'questions.name',
   'question_history.state_sealed',

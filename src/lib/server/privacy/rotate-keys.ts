@@ -18,7 +18,8 @@ export const SEALED_COLUMNS = [
     ids: ['question_id', 'version'],
     column: 'state_sealed',
     purpose: 'question.history'
-  }
+  },
+  { table: 'staff_users', ids: ['id'], column: 'totp_sealed', purpose: 'staff.totp' }
 ] as const;
 type SealedColumn = (typeof SEALED_COLUMNS)[number];
 

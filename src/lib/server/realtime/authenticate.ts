@@ -69,7 +69,9 @@ function roomsOf({ data }: RoomSocket): string[] {
   return [
     roomNames.event(data.eventId),
     ...(data.viewerId ? [roomNames.author(data.viewerId)] : []),
-    ...(data.staff ? [roomNames.session(data.staff.sessionId)] : []),
+    ...(data.staff
+      ? [roomNames.session(data.staff.sessionId), roomNames.staff(data.staff.id)]
+      : []),
     ...(data.seat ? [roomNames.place(data.seat.link), roomNames.seat(data.seat.key)] : []),
     ...(data.panel ? [roomNames.panel(data.panel.id)] : []),
     ...(hearsSignals(data) ? [roomNames.signals(data.eventId)] : [])

@@ -1,11 +1,14 @@
 import { roomNames } from './room-names.ts';
 import type { Publisher, Revs } from './publisher.ts';
-import type { RoomNamespace } from './room-socket.ts';
+import type { RoomNamespace, RoomSocket } from './room-socket.ts';
 
 /** Vote counts of one room go out together, at most once in this many milliseconds. */
 const VOTES_INTERVAL = 200;
 
-export function openPublisher(namespace: RoomNamespace): Publisher {
+/** Whether the person behind a staff socket may still read its room. */
+type StaysIn = (socket: RoomSocket) => Promise<boolean>;
+
+export function openPublisher(namespace: RoomNamespace, staysIn: StaysIn): Publisher {
   const told = new Map<string, Revs>();
   const votes = new Map<string, { counts: Record<string, number>; revs: Revs }>();
 
@@ -63,6 +66,16 @@ export function openPublisher(namespace: RoomNamespace): Publisher {
       void namespace.to(roomNames.signals(eventId)).emit('signals', { signals }),
     lastRev: (eventId, audience) => told.get(eventId)?.[audience] ?? 0,
     closeSession: (sessionId) => sendAway(roomNames.session(sessionId), 'signed_out'),
+    closeStaff: (userId) => sendAway(roomNames.staff(userId), 'signed_out'),
+    async recheckStaff(userId) {
+      const ids = namespace.adapter.rooms.get(roomNames.staff(userId)) ?? [];
+      for (const id of [...ids]) {
+        const socket = namespace.sockets.get(id);
+        if (!socket || (await staysIn(socket))) continue;
+        socket.emit('leaving', { reason: 'removed' });
+        socket.disconnect(true);
+      }
+    },
     closePlace: (link) => sendAway(roomNames.place(link), 'removed'),
     moveSeat(link, key) {
       const others = namespace.in(roomNames.place(link)).except(roomNames.seat(key));

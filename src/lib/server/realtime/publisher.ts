@@ -16,6 +16,10 @@ export interface Publisher {
   lastRev(eventId: string, audience: LogAudience): number;
   /** Closes the sockets of a session that ended. */
   closeSession(sessionId: string): void;
+  /** Closes every socket of somebody of staff: the account was closed. */
+  closeStaff(userId: string): void;
+  /** A role changed: closes the sockets of this person in rooms that they may not read any more. */
+  recheckStaff(userId: string): Promise<void>;
   /** Closes the sockets that came in by this private link: the place is given up. */
   closePlace(link: string): void;
   /** A seat moved to another browser: closes the sockets of every other one that came by this private link. */

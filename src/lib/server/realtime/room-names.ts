@@ -6,6 +6,8 @@ export const roomNames = {
   /** Everybody in a room, whatever they may see of it. */
   event: (eventId: string) => `event:${eventId}`,
   author: (viewerId: string) => `author:${viewerId}`,
+  /** Every socket of somebody of staff. */
+  staff: (userId: string) => `staff:${userId}`,
   session: (sessionId: string) => `session:${sessionId}`,
   place: (link: string) => `place:${hashToken(link)}`,
   /** The one browser that has a seat. */

@@ -24,6 +24,7 @@ import type { Publisher } from './publisher.ts';
 import { sendFirstState } from './resume.ts';
 import { roomNames } from './room-names.ts';
 import type { Realtime, RoomNamespace, SocketData } from './room-socket.ts';
+import { stillStaff } from './still-staff.ts';
 import { startSweeps } from './sweep.ts';
 
 export interface RoomServer {
@@ -52,7 +53,10 @@ export function openRoomServer(context: Context, sessions: Sessions, log: Log): 
     perMessageDeflate: false
   });
   const namespace: RoomNamespace = io.of('/room');
-  const publisher = openPublisher(namespace);
+  const publisher = openPublisher(
+    namespace,
+    async (socket) => (await stillStaff({ context, sessions }, socket)) !== null
+  );
   const presence = openPresence(namespace);
   const translator = openTranslator(context.config);
   const practice = openPracticeFlows(

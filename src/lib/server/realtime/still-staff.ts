@@ -8,7 +8,7 @@ import type { Realtime, RoomSocket } from './room-socket.ts';
  * What was true when the socket connected is not asked: a role can change at any moment.
  */
 export async function stillStaff(
-  { context, sessions }: Realtime,
+  { context, sessions }: Pick<Realtime, 'context' | 'sessions'>,
   socket: RoomSocket,
   roles: readonly StaffRole[] = READING
 ): Promise<SignedIn | null> {

@@ -97,6 +97,11 @@ export async function eventsWithRole(
   return eventIds.includes('') ? 'all' : eventIds;
 }
 
+/** Whether the user administers the hub at this moment; an admin of one event is none. */
+export async function isAdmin(executor: Executor, userId: string): Promise<boolean> {
+  return hasRole(executor, userId, '', ['admin']);
+}
+
 function originalOf(executor: Executor, rehearsalId: string) {
   return executor.selectFrom('events').select('rehearsal_of').where('id', '=', rehearsalId);
 }

@@ -3,7 +3,8 @@ import { onBothDatabases, testContext } from '../../../../tests/support/database
 import { hashToken } from '../privacy/keys.ts';
 import { DEMO_SIGN_IN, ensureDemoSignIn, forbidDemoSignIn } from './demo-sign-in.ts';
 import { openSessions } from './sessions.ts';
-import { openSignInThrottle, signIn } from './sign-in.ts';
+import { openSignInThrottle } from './sign-in-throttle.ts';
+import { signIn } from './sign-in.ts';
 import { listStaffUsers } from './users.ts';
 
 onBothDatabases('the demo’s sign-in', (setUp) => {

@@ -13,6 +13,7 @@ export function sessionAdapter(db: Executor, now: () => Date): Adapter {
           'sessions.user_id',
           'sessions.expires_at',
           'sessions.created_at',
+          'sessions.device',
           'staff_users.name',
           'staff_users.email'
         ])
@@ -41,7 +42,8 @@ export function sessionAdapter(db: Executor, now: () => Date): Adapter {
           id: session.id,
           user_id: session.userId,
           expires_at: session.expiresAt.toISOString(),
-          created_at: session.attributes.created_at
+          created_at: session.attributes.created_at,
+          device: session.attributes.device
         })
         .execute();
     },
@@ -69,11 +71,12 @@ function toSession(row: {
   user_id: string;
   expires_at: string;
   created_at: string;
+  device: string;
 }): DatabaseSession {
   return {
     id: row.id,
     userId: row.user_id,
     expiresAt: new Date(row.expires_at),
-    attributes: { created_at: row.created_at }
+    attributes: { created_at: row.created_at, device: row.device }
   };
 }

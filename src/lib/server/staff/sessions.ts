@@ -8,13 +8,14 @@ import { sessionAdapter } from './session-adapter.ts';
 declare module 'lucia' {
   interface Register {
     Lucia: Lucia<{ createdAt: string }, { name: string; email: string }>;
-    DatabaseSessionAttributes: { created_at: string };
+    DatabaseSessionAttributes: { created_at: string; device: string };
     DatabaseUserAttributes: { name: string; email: string };
   }
 }
 
 /** A session lasts this long without use, and never longer than the second. */
-const IDLE = new TimeSpan(12, 'h');
+export const IDLE_HOURS = 12;
+const IDLE = new TimeSpan(IDLE_HOURS, 'h');
 export const SESSION_DAYS = 7;
 const ABSOLUTE_LIFETIME = new TimeSpan(SESSION_DAYS, 'd');
 
@@ -27,10 +28,17 @@ export interface SignedIn {
   sessionId: string;
 }
 
+/** How somebody came in. */
+export interface Entry {
+  method: 'password' | 'code' | 'recovery' | 'passkey' | 'link';
+  /** Browser and system in words, as `deviceName` says them. */
+  device: string;
+}
+
 /** The only file that knows lucia. The token lives in the cookie, the database holds its SHA-256. */
 export interface Sessions {
   /** Starts a session, writes it into the audit log and returns the token for the cookie. */
-  start(userId: string): Promise<string>;
+  start(userId: string, entry?: Entry): Promise<string>;
   /** Who the token belongs to, extending the session; null when it is unknown, idle for 12 h or older than 7 days. */
   validate(token: string): Promise<SignedIn | null>;
   /** As `validate`, without extending: a socket cannot renew a cookie. */
@@ -46,15 +54,16 @@ export function openSessions(context: Context): Sessions {
     context.now().getTime() - Date.parse(createdAt) > ABSOLUTE_LIFETIME.milliseconds();
 
   return {
-    async start(userId) {
+    async start(userId, { method, device } = { method: 'password', device: '' }) {
       const token = newToken();
       await inTransaction(context.db, async (trx) => {
         await luciaOn(sessionAdapter(trx, context.now)).createSession(
           userId,
-          { created_at: context.now().toISOString() },
+          { created_at: context.now().toISOString(), device },
           { sessionId: hashToken(token) }
         );
-        await audit(trx, context, { actor: userId, what: 'signed_in', eventId: null });
+        const detail = { method };
+        await audit(trx, context, { actor: userId, what: 'signed_in', eventId: null, detail });
       });
       return token;
     },

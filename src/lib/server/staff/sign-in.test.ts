@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
 import { addStaff, PASSWORD } from '../../../../tests/support/staff.ts';
 import { openSessions } from './sessions.ts';
-import { openSignInThrottle, signIn, type SignInAttempt } from './sign-in.ts';
+import { openSignInThrottle } from './sign-in-throttle.ts';
+import { signIn, type SignInAttempt } from './sign-in.ts';
 
 const ADDRESS = '192.0.2.7';
 

@@ -91,7 +91,7 @@ export async function listStaffUsers(
 export async function findStaffByEmail(executor: Executor, email: string) {
   return executor
     .selectFrom('staff_users')
-    .select(['id', 'password_hash', 'disabled_at'])
+    .select(['id', 'password_hash', 'disabled_at', 'totp_sealed'])
     .where('email', '=', emailKey(email))
     .executeTakeFirst();
 }

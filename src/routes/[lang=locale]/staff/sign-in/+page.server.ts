@@ -4,8 +4,10 @@ import { safeReturnPath } from '$lib/i18n/return-path.ts';
 import { parseForm } from '$lib/schema/parse-form.ts';
 import { signInSchema } from '$lib/schema/sign-in.ts';
 import { cookieName, cookieOptions } from '$lib/server/cookies.ts';
-import { SESSION_DAYS } from '$lib/server/staff/sessions.ts';
+import { deviceName } from '$lib/server/staff/device-name.ts';
+import { SECOND_STEP_SECONDS } from '$lib/server/staff/second-step.ts';
 import { signIn } from '$lib/server/staff/sign-in.ts';
+import { keepSession } from './keep-session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url, setHeaders }) => {
@@ -21,15 +23,17 @@ export const actions: Actions = {
     if (!form.ok) return fail(400, { errors: form.errors, email: form.values.email });
     const outcome = await signIn(hub, hub.sessions, hub.throttle, {
       ...form.value,
-      address: getClientAddress()
+      address: getClientAddress(),
+      device: deviceName(request.headers.get('user-agent'))
     });
+    if (!outcome.ok && outcome.code === 'second_step') {
+      const options = cookieOptions(hub.config, SECOND_STEP_SECONDS);
+      cookies.set(cookieName(hub.config, 'second-step'), outcome.token, options);
+      redirect(303, pathIn(lang, '/staff/sign-in/code') + url.search);
+    }
     if (!outcome.ok)
       return fail(outcome.code === 'wrong' ? 400 : 429, { ...outcome, email: form.value.email });
-    cookies.set(
-      cookieName(hub.config, 'staff'),
-      outcome.token,
-      cookieOptions(hub.config, SESSION_DAYS * 86_400)
-    );
+    keepSession(hub, cookies, outcome.token);
     redirect(303, safeReturnPath(url.searchParams.get('next'), pathIn(lang, '/staff')));
   }
 };

@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { pathIn } from '$lib/i18n/paths.ts';
-import { cookieName, cookieOptions } from '$lib/server/cookies.ts';
-import { SESSION_DAYS } from '$lib/server/staff/sessions.ts';
+import { deviceName } from '$lib/server/staff/device-name.ts';
 import { acceptWelcome, findWelcome } from '$lib/server/staff/welcome.ts';
+import { keepSession } from '../../sign-in/keep-session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
@@ -20,12 +20,11 @@ export const actions: Actions = {
       typeof password === 'string' ? password : ''
     );
     if (!outcome.ok) return fail(400, { code: outcome.code });
-    const token = await hub.sessions.start(outcome.userId);
-    cookies.set(
-      cookieName(hub.config, 'staff'),
-      token,
-      cookieOptions(hub.config, SESSION_DAYS * 86_400)
-    );
+    for (const id of outcome.endedSessions) hub.publisher.closeSession(id);
+    // A link by mail is one factor: who has two gives the other at the sign-in.
+    if (outcome.hasSecondFactor) redirect(303, pathIn(lang, '/staff/sign-in'));
+    const device = deviceName(request.headers.get('user-agent'));
+    keepSession(hub, cookies, await hub.sessions.start(outcome.userId, { method: 'link', device }));
     redirect(303, pathIn(lang, '/staff'));
   }
 };
