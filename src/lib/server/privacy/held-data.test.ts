@@ -16,6 +16,7 @@ const NOT_OF_THE_PUBLIC = [
   'audit_log.actor_name',
   'staff_users.totp_sealed',
   'staff_recovery_codes.code_hash',
+  'staff_passkeys.public_key',
   // A name that its asker chose to publish, and what a question was before a decision.
   'questions.name',
   'question_history.state_sealed',

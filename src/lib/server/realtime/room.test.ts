@@ -189,6 +189,25 @@ test('signing out closes the sockets of that session at once', async () => {
   expect(moderator.heard.at(-1)).toEqual(['leaving', { reason: 'signed_out' }]);
 });
 
+test('a role that was taken away closes the desk at once, and one that is left keeps it', async () => {
+  const room = await openRoom();
+  const [gone, stays] = [await staff(room), await staff(room)];
+  const closed = new Promise((resolve) => gone.socket.once('disconnect', resolve));
+  const { db } = room.context;
+  await db.deleteFrom('staff_roles').where('user_id', '=', gone.userId).execute();
+  await db
+    .updateTable('staff_roles')
+    .set({ role: 'interpreter' })
+    .where('user_id', '=', stays.userId)
+    .execute();
+  await Promise.all([gone, stays].map(({ userId }) => room.rooms.publisher.recheckStaff(userId)));
+  await closed;
+  expect(gone.heard.at(-1)).toEqual(['leaving', { reason: 'removed' }]);
+  expect(stays.socket.connected).toBe(true);
+  room.rooms.publisher.closeStaff(stays.userId);
+  expect(await stays.hears('leaving')).toEqual({ reason: 'signed_out' });
+});
+
 test('a role that was taken away ends the next action', async () => {
   const room = await openRoom();
   const [ana, moderator] = [await viewer(room), await staff(room)];

@@ -17,7 +17,7 @@ export interface Invitation {
   lang: Locale;
   role: StaffRole;
   /** The events of a moderator or interpreter; none for a role of the whole hub. */
-  eventIds: string[];
+  eventIds: readonly string[];
 }
 
 export type InviteOutcome =

@@ -5,7 +5,7 @@ import { roleSchema } from '$lib/schema/team.ts';
 import { isAdmin } from '$lib/server/staff/access.ts';
 import { disableStaff, enableStaff } from '$lib/server/staff/disable.ts';
 import { sendLinkAgain, withdrawInvitation } from '$lib/server/staff/invite.ts';
-import { grantRole, withdrawRole } from '$lib/server/staff/roles.ts';
+import { grantRole, HUB_ROLES, withdrawRole } from '$lib/server/staff/roles.ts';
 import { findMember, listRoleEvents } from '$lib/server/staff/team.ts';
 import { turnOffTotp } from '$lib/server/staff/totp.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,7 +30,8 @@ export const actions: Actions = {
     const { hub, adminId } = await administering(event);
     const form = parseForm(await event.request.formData(), roleSchema);
     if (!form.ok) return fail(400, { code: 'event_missing' as const });
-    const { role, event: eventId } = form.value;
+    const { role } = form.value;
+    const eventId = HUB_ROLES.includes(role) ? '' : form.value.event;
     return answer(await grantRole(hub, adminId, event.params.id, { role, eventId }));
   },
 
