@@ -125,9 +125,11 @@ onBothDatabases('a rehearsal', (setUp) => {
     const { rehearsal } = await scene(context);
     await askAll(context, rehearsal);
     const { id } = await addStaff(context, 'organizer');
-    expect(await listStaffEvents(context, id, 'es')).toMatchObject([
-      { slug: { es: 'mesa' }, waiting: 0, rehearsal: await slugsById(context.db, rehearsal) }
-    ]);
+    expect(await listStaffEvents(context, id, { lang: 'es' })).toMatchObject({
+      events: [
+        { slug: { es: 'mesa' }, waiting: 0, rehearsal: await slugsById(context.db, rehearsal) }
+      ]
+    });
   });
 
   test('cannot be published by an import', async () => {

@@ -1,9 +1,16 @@
 import { error } from '@sveltejs/kit';
-import { listStaffEvents } from '$lib/server/staff/list-staff-events.ts';
+import { listStaffEvents, readStaffEventFilter } from '$lib/server/staff/list-staff-events.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => {
-  const { hub, staff, lang } = locals;
+/** One page of the events that this person has a part in. */
+export const load: PageServerLoad = async ({ locals: { hub, staff, lang }, url }) => {
   if (!staff) error(403, 'forbidden');
-  return { events: await listStaffEvents(hub, staff.id, lang), now: hub.now().toISOString() };
+  const filter = readStaffEventFilter(url.searchParams);
+  const from = url.searchParams.get('cursor');
+  const { events, cursor } = await listStaffEvents(hub, staff.id, {
+    ...filter,
+    lang,
+    cursor: from
+  });
+  return { events, cursor, filter, continued: from !== null };
 };

@@ -12,7 +12,7 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals: { hub, staff, lang, zone }, url }) => {
   if (!staff) error(403, 'forbidden');
   const t = translatorFor(lang);
-  const events = (await listStaffEvents(hub, staff.id, lang)).filter(
+  const events = (await listStaffEvents(hub, staff.id, { lang })).events.filter(
     ({ status }) => status !== 'draft'
   );
   const wanted = url.searchParams.get('event');
