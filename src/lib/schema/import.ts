@@ -123,7 +123,8 @@ const questionSchema = v.pipe(
   )
 );
 
-const eventSchema = v.pipe(
+/** One event of the file; what the editor of events writes must pass it, too. */
+export const eventSchema = v.pipe(
   v.strictObject(
     {
       slug: v.strictObject({ es: slug, en: slug }, 'object'),

@@ -3,6 +3,7 @@ import type { Locale } from '../../i18n/locales.ts';
 import type { QuestionStatus, TranslationPolicy } from '../../schema/question-states.ts';
 import type { AttendanceTable, CheckInsTable, RsvpDraftsTable } from './attendee-tables.ts';
 import type { AuditLogTable } from './audit-table.ts';
+import type { EventDraftsTable } from './draft-table.ts';
 import type { PanelLinksTable, PanelSignalsTable } from './panel-tables.ts';
 import type { SeatLogTable } from './seat-log-table.ts';
 import type { StaffChoicesTable } from './staff-choices-table.ts';
@@ -291,6 +292,7 @@ export interface Database {
   person_texts: PersonTextsTable;
   events: EventsTable;
   event_texts: EventTextsTable;
+  event_drafts: EventDraftsTable;
   event_people: EventPeopleTable;
   resources: ResourcesTable;
   rsvps: RsvpsTable;

@@ -23,7 +23,7 @@ export async function tellOfChange(
 ): Promise<void> {
   const { event, after } = await loadNow(trx, eventId);
   if (event.status !== 'published' || Date.parse(event.ends_at) <= context.now().getTime()) return;
-  const langs = LOCALES.filter((lang) => isVisible(before, after, lang));
+  const langs = changedLanguages(before, after);
   for await (const page of livePages(trx, eventId, langs)) {
     const known = await takeUnsentChanges(trx, context, page);
     const knownBy = ({ id }: LiveRsvp) => known.get(id) ?? before;
@@ -81,6 +81,11 @@ async function loadNow(trx: Trx, eventId: string) {
     .executeTakeFirstOrThrow();
   const texts = (await loadTexts(trx, [eventId])).get(eventId) ?? [];
   return { event, after: eventBefore({ event, texts }) };
+}
+
+/** The languages whose readers hear of a change. */
+export function changedLanguages(before: EventBefore, after: EventBefore): Locale[] {
+  return LOCALES.filter((lang) => isVisible(before, after, lang));
 }
 
 /** A place that was corrected in one language is news only to who reads that language. */
