@@ -33,7 +33,9 @@ type Access =
   /** Staff who run this event; whoever moderates its questions is a stranger here. */
   | 'organizer'
   /** Who administers the whole hub; an organizer is a stranger here. */
-  | 'admin';
+  | 'admin'
+  /** Staff who run every event. */
+  | 'house organizer';
 
 const ROUTES: Record<string, Access> = {
   '/ load': 'public',
@@ -132,8 +134,19 @@ const ROUTES: Record<string, Access> = {
   '/[lang=locale]/staff/(signed-in)/events/[slug]/desk action rehearse': 'moderator',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/desk action endRehearsal': 'moderator',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/figures load': 'organizer',
+  '/[lang=locale]/staff/(signed-in)/events/new load': 'house organizer',
+  '/[lang=locale]/staff/(signed-in)/events/new action default': 'house organizer',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/edit load': 'organizer',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/edit action save': 'organizer',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/edit action markdown': 'organizer',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/edit action stream': 'organizer',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/edit action cancel': 'organizer',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/edit action end': 'organizer',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/edit action reinstate': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/places load': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/places action capacity': 'organizer',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/preview load': 'organizer',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/preview action publish': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/questions.csv GET': 'moderator',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/questions.json GET': 'moderator',
   '/[lang=locale]/staff/(signed-in)/mail load': 'signed in',
@@ -196,6 +209,8 @@ describe('every way in', () => {
   });
 });
 
+const STAFF_ONLY: readonly Access[] = ['signed in', 'moderator', 'organizer', 'house organizer'];
+
 describe('what is for staff', () => {
   const guarded = Object.entries(ROUTES).filter(
     ([, access]) =>
@@ -204,6 +219,7 @@ describe('what is for staff', () => {
       access === 'organizer' ||
       access === 'admin'
   );
+  const guarded = Object.entries(ROUTES).filter(([, access]) => STAFF_ONLY.includes(access));
 
   test.for(guarded)('%s turns a stranger away', async ([way]) => {
     const { event } = await visit(null);
@@ -226,12 +242,16 @@ describe('what is for staff', () => {
     '%s opens for who may',
     async ([way, access]) => {
       const { event } = await visit(worksAt(access), roleFor(access));
+      const where = access === 'house organizer' ? 'everywhere' : 'here';
+      const { event } = await visit(where, roleFor(access));
       expect(await call(way, event)).toBeTypeOf('object');
     }
   );
 });
 
-const FOR_ORGANIZERS = Object.entries(ROUTES).filter(([, access]) => access === 'organizer');
+const FOR_ORGANIZERS = Object.entries(ROUTES).filter(([, access]) =>
+  ['organizer', 'house organizer'].includes(access)
+);
 const NOT_ORGANIZERS = ['moderator', 'interpreter'] as const;
 
 describe('what is for organizers', () => {
@@ -261,6 +281,7 @@ describe('what is for admins', () => {
 
 function roleFor(access: Access): StaffRole {
   return access === 'organizer' || access === 'admin' ? access : 'moderator';
+  return access === 'organizer' || access === 'house organizer' ? 'organizer' : 'moderator';
 }
 
 function worksAt(access: Access): Works {
@@ -271,6 +292,9 @@ type Works = 'here' | 'elsewhere' | 'everywhere';
 
 /** What a handler sees of somebody who comes to the event `mesa`. */
 async function visit(works: Works | null, role: StaffRole = 'moderator') {
+async function visit(
+  works: 'here' | 'elsewhere' | 'everywhere' | null,
+  role: StaffRole = 'moderator'
   const context = testContext(openSqlite(':memory:'));
   await migrate(context.db);
   onTestFinished(() => context.db.destroy());
@@ -280,6 +304,8 @@ async function visit(works: Works | null, role: StaffRole = 'moderator') {
   ];
   const eventId = { here, elsewhere, everywhere: '' };
   const user = works && (await addStaff(context, role, eventId[works]));
+  const place = { here, elsewhere, everywhere: '' };
+  const user = works && (await addStaff(context, role, place[works]));
   const url = new URL('https://hub.example.org/es/equipo/eventos/mesa');
   const event = {
     locals: {

@@ -6,8 +6,8 @@ import { foreignText } from './visible-text.ts';
 
 /** Keys that are chosen by data: every value of a database column or of a library has one. */
 const BY_DATA = [/^common:zones\./];
-/** Endings of plural forms; `other` is also a reason to decline. */
-const PLURAL = /(?<!:status\.declined)_(zero|one|two|few|many|other)$/;
+/** Endings of plural forms; `other` is also a reason to decline, and `too_many` a problem. */
+const PLURAL = /(?<!:status\.declined|:problem\.too)_(zero|one|two|few|many|other)$/;
 /** Where saying nothing is what is meant. */
 const SILENT = ['room:qa_text.open'];
 

@@ -1,5 +1,6 @@
 import 'i18next';
 import type common from '../../../locales/en/common.json';
+import type editor from '../../../locales/en/editor.json';
 import type errors from '../../../locales/en/errors.json';
 import type events from '../../../locales/en/events.json';
 import type guests from '../../../locales/en/guests.json';
@@ -15,6 +16,7 @@ declare module 'i18next' {
     defaultNS: 'common';
     resources: {
       common: typeof common;
+      editor: typeof editor;
       errors: typeof errors;
       events: typeof events;
       guests: typeof guests;

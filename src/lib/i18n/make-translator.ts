@@ -5,6 +5,7 @@ import type { Locale } from './locales.ts';
 export const NAMESPACES = [
   'attendee',
   'common',
+  'editor',
   'errors',
   'events',
   'guests',

@@ -122,6 +122,7 @@ export type StaffEventPage =
   | 'figures'
   | 'places'
   | 'edit'
+  | 'preview'
   | 'questions.csv'
   | 'questions.json';
 

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import enAttendee from '../../../locales/en/attendee.json' with { type: 'json' };
 import enCommon from '../../../locales/en/common.json' with { type: 'json' };
+import enEditor from '../../../locales/en/editor.json' with { type: 'json' };
 import enErrors from '../../../locales/en/errors.json' with { type: 'json' };
 import enEvents from '../../../locales/en/events.json' with { type: 'json' };
 import enGuests from '../../../locales/en/guests.json' with { type: 'json' };
@@ -10,6 +11,7 @@ import enStaff from '../../../locales/en/staff.json' with { type: 'json' };
 import enTeam from '../../../locales/en/team.json' with { type: 'json' };
 import esAttendee from '../../../locales/es/attendee.json' with { type: 'json' };
 import esCommon from '../../../locales/es/common.json' with { type: 'json' };
+import esEditor from '../../../locales/es/editor.json' with { type: 'json' };
 import esErrors from '../../../locales/es/errors.json' with { type: 'json' };
 import esEvents from '../../../locales/es/events.json' with { type: 'json' };
 import esGuests from '../../../locales/es/guests.json' with { type: 'json' };
@@ -28,6 +30,7 @@ const translators: Record<Locale, TFunction<Namespace[]>> = {
   es: makeTranslator('es', {
     attendee: esAttendee,
     common: esCommon,
+    editor: esEditor,
     errors: esErrors,
     events: esEvents,
     guests: esGuests,
@@ -39,6 +42,7 @@ const translators: Record<Locale, TFunction<Namespace[]>> = {
   en: makeTranslator('en', {
     attendee: enAttendee,
     common: enCommon,
+    editor: enEditor,
     errors: enErrors,
     events: enEvents,
     guests: enGuests,

@@ -27,8 +27,8 @@ export async function findOpenStream(
 const YOUTUBE = ['youtube.com', 'youtube-nocookie.com'];
 const VIMEO = ['vimeo.com', 'player.vimeo.com'];
 
-/** Players without cookies where the service has one. */
-function asStream(url: URL): Stream {
+/** How the room shows a stream address that `isStreamUrl` allows; players without cookies where the service has one. */
+export function asStream(url: URL): Stream {
   const host = url.hostname.replace(/^(www|m)\./, '');
   const inPath =
     host === 'youtu.be' || YOUTUBE.includes(host) ? url.pathname.split('/').at(-1) : null;

@@ -6,7 +6,10 @@ import { findStaffEvent, ORGANIZING } from '$lib/server/staff/access.ts';
 type Request = RequestEvent<{ slug: string }>;
 
 /** The event of the address if the person organizes it, else 404: for moderators too there is no such page. */
-export async function organizedEvent({ locals: { hub, staff }, params }: Request) {
+export async function organizedEvent({
+  locals: { hub, staff },
+  params
+}: Pick<Request, 'locals' | 'params'>) {
   if (!staff) error(403, 'forbidden');
   const event = await findStaffEvent(hub.db, staff.id, params.slug, ORGANIZING);
   if (!event) error(404, 'not_found');

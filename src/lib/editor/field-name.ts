@@ -1,0 +1,18 @@
+import type { Translate } from '$lib/i18n/make-translator.ts';
+import { textOfField } from '$lib/schema/event-fields.ts';
+
+const TIMES = ['timing', 'date', 'time', 'minutes', 'days', 'zone'];
+const LISTS = ['spoken', 'interpretation', 'captions', 'sign'];
+
+/** What a field of the editor is called on the screen. */
+export function fieldName(field: string, t: Translate): string {
+  const text = textOfField(field);
+  if (text) return t(`editor:text.${text.name}_${text.lang}`);
+  if (field.startsWith('slug.'))
+    return t(`editor:slug.label_${field.slice(5)}` as 'editor:slug.label_es');
+  if (field.startsWith('resource.')) return t('editor:section.resources');
+  if (field === 'stream') return t('editor:stream.label');
+  if (TIMES.includes(field)) return t(`editor:time.${field}` as 'editor:time.date');
+  if (LISTS.includes(field)) return t(`editor:list.${field}` as 'editor:list.spoken');
+  return t(`editor:fact.${field}` as 'editor:fact.kind');
+}

@@ -1,0 +1,77 @@
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { staffEventPath } from '$lib/i18n/paths.ts';
+import { isStreamUrl } from '$lib/schema/addresses.ts';
+import { readEdit } from '$lib/schema/event-form.ts';
+import { unstorable, viewDraft } from '$lib/server/events/draft-view.ts';
+import { loadDraft } from '$lib/server/events/event-draft.ts';
+import { findEventTitle } from '$lib/server/events/find-event-title.ts';
+import { countCancellationMails, countReturnMails } from '$lib/server/events/mails-of-change.ts';
+import { renderMarkdown } from '$lib/server/events/markdown.ts';
+import { changeEventStatus, type NextStatus } from '$lib/server/events/publish-event.ts';
+import { saveDraft } from '$lib/server/events/save-draft.ts';
+import { asStream } from '$lib/server/rooms/stream.ts';
+import { organizedEvent } from '../organized-event.ts';
+import { readSeen } from '../read-seen.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+type Request = RequestEvent<{ slug: string }>;
+
+/** The editor of an event, for who organizes it; for everybody else there is no such page. */
+export const load: PageServerLoad = async (request) => {
+  const { hub, staff, event } = await organizedEvent(request);
+  const { lang, zone } = request.locals;
+  if (event.slug[lang] !== request.params.slug)
+    redirect(308, staffEventPath(lang, event.slug[lang], 'edit'));
+  const view = await viewDraft(hub, event.id, { staffId: staff.id, lang, zone });
+  const draft = await loadDraft(hub.db, event.id);
+  if (!view || !draft) error(404, 'not_found');
+  return {
+    view,
+    slugs: event.slug,
+    title: await findEventTitle(hub.db, event.id, lang),
+    zones: Intl.supportedValuesOf('timeZone'),
+    mails: {
+      cancelled: await countCancellationMails(hub, draft),
+      published: await countReturnMails(hub, draft)
+    }
+  };
+};
+
+export const actions: Actions = {
+  /** One field from a script while it is typed, or all of them from a plain form. */
+  save: async (request) => {
+    const { hub, staff, event } = await organizedEvent(request);
+    const { lang, zone } = request.locals;
+    const edit = readEdit(await request.request.formData());
+    const saved = await saveDraft(hub, staff.id, event.id, edit);
+    if (!saved.ok) error(404, 'not_found');
+    const view = await viewDraft(hub, event.id, { staffId: staff.id, lang, zone });
+    if (!view) error(404, 'not_found');
+    const answer = { view, conflicts: saved.conflicts, refused: unstorable(edit.values) };
+    hub.outbox.wake();
+    return saved.conflicts.length > 0 ? fail(409, { ...answer, values: edit.values }) : answer;
+  },
+  markdown: async (request) => {
+    await organizedEvent(request);
+    const text = (await request.request.formData()).get('text');
+    return { html: renderMarkdown(typeof text === 'string' ? text.slice(0, 50_000) : '') };
+  },
+  stream: async (request) => {
+    await organizedEvent(request);
+    const address = (await request.request.formData()).get('stream');
+    const url = typeof address === 'string' ? address.trim() : '';
+    return isStreamUrl(url) ? { stream: asStream(new URL(url)) } : fail(400, { streamWrong: true });
+  },
+  cancel: (request) => step(request, 'cancelled'),
+  end: (request) => step(request, 'ended'),
+  reinstate: (request) => step(request, 'published')
+};
+
+async function step(request: Request, to: NextStatus) {
+  const { hub, staff, event } = await organizedEvent(request);
+  const seen = readSeen(await request.request.formData());
+  const outcome = await changeEventStatus(hub, staff.id, event.id, to, seen);
+  if (!outcome.ok) return fail(409, { stepRefused: outcome.code });
+  hub.outbox.wake();
+  return { stepDone: to };
+}
