@@ -1,4 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { BAND_SIZE } from '$lib/events/cover-path.ts';
+import { coverSvg } from '$lib/events/cover.ts';
 import { isLocale, type FoundText } from '$lib/i18n/locales.ts';
 import { staffEventPath } from '$lib/i18n/paths.ts';
 import { calendarLinks } from '$lib/server/events/calendar-links.ts';
@@ -52,7 +54,9 @@ export const load: PageServerLoad = async (request) => {
     const calendar = calendarLinks(page, { lang: shown, origin: hub.config.origin });
     const opens = Date.parse(page.when.startsAt) - ROOM_OPENS_MINUTES * 60_000;
     const roomOpensAt = new Date(opens).toISOString();
-    return { event: withRenderedTexts(page), mail, calendar, roomOpensAt };
+    const drawing = Buffer.from(coverSvg(page.slug.es, BAND_SIZE)).toString('base64');
+    const cover = `data:image/svg+xml;base64,${drawing}`;
+    return { event: withRenderedTexts(page), mail, calendar, roomOpensAt, cover };
   }
 };
 
