@@ -15,6 +15,7 @@ import { readSeen } from '../read-seen.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 type Request = RequestEvent<{ slug: string }>;
+const NOTHING = { ok: true as const, conflicts: [] };
 
 /** The editor of an event, for who organizes it; for everybody else there is no such page. */
 export const load: PageServerLoad = async (request) => {
@@ -43,12 +44,13 @@ export const actions: Actions = {
     const { hub, staff, event } = await organizedEvent(request);
     const { lang, zone } = request.locals;
     const edit = readEdit(await request.request.formData());
-    const saved = await saveDraft(hub, staff.id, event.id, edit);
+    // An open editor asks what others wrote: that writes nothing.
+    const isLook = Object.keys(edit.values).length === 0;
+    const saved = isLook ? NOTHING : await saveDraft(hub, staff.id, event.id, edit);
     if (!saved.ok) error(404, 'not_found');
     const view = await viewDraft(hub, event.id, { staffId: staff.id, lang, zone });
     if (!view) error(404, 'not_found');
     const answer = { view, conflicts: saved.conflicts, refused: unstorable(edit.values) };
-    hub.outbox.wake();
     return saved.conflicts.length > 0 ? fail(409, { ...answer, values: edit.values }) : answer;
   },
   markdown: async (request) => {
