@@ -86,7 +86,7 @@ onBothDatabases('the list of what was done', (setUp) => {
     const statements = kinds.length;
     for (let index = 0; index < 130; index++) {
       // Of several entries of one moment none may be lost at the end of a page.
-      const still = index % 5 !== 0;
+      const still = index % 7 !== 0;
       await (index % 3 ? write('event_changed', mesa, still) : decide('approve', rosa.id, still));
     }
     kinds.length = 0;

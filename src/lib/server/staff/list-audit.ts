@@ -6,7 +6,7 @@ import { wholeDayInstants } from '../events/clock.ts';
 import { loadTexts } from '../events/event-parts.ts';
 import { isAdmin } from './access.ts';
 import { AUDIT_VERBS, type AuditVerb } from './audit.ts';
-import { listDecisions } from './list-decisions.ts';
+import { isDecisionId, listDecisions } from './list-decisions.ts';
 
 export interface AuditFilter {
   /** A staff id; `console` for what no staff user did; null for everybody. */
@@ -104,7 +104,10 @@ async function listEntries(executor: Executor, filter: AuditFilter): Promise<Raw
       query.where((eb) =>
         eb.or([
           eb('at', '<', before?.at ?? ''),
-          eb.and([eb('at', '=', before?.at ?? ''), eb('id', '<', before?.id ?? '')])
+          // Decisions are the last of their moment, whatever order the database gives to signs.
+          ...(isDecisionId(before?.id ?? '')
+            ? []
+            : [eb.and([eb('at', '=', before?.at ?? ''), eb('id', '<', before?.id ?? '')])])
         ])
       )
     )

@@ -77,5 +77,10 @@ function idOf(rev: number): string {
 
 /** Of another id of the moment: all decisions of that moment come after it. */
 function revOf(id: string): number {
-  return id.startsWith('!') ? Number(id.slice(1)) : Number.MAX_SAFE_INTEGER;
+  return isDecisionId(id) ? Number(id.slice(1)) : 2 ** 31 - 1;
+}
+
+/** Whether a line's id names a row of the room's log. */
+export function isDecisionId(id: string): boolean {
+  return id.startsWith('!');
 }
