@@ -45,6 +45,17 @@ onBothDatabases('the door', (setUp) => {
     expect(await attendance(context)).toEqual([ana]);
   });
 
+  test('keeps who went online after the door, when the door takes its own back', async () => {
+    const { context, door, ana } = await atTheDoor(await setUp());
+    await door([{ id: ana, present: true, at: SENT - 10 }]);
+    await context.db
+      .updateTable('attendance')
+      .set({ last_seen: '2026-11-24T18:20:00.000Z' })
+      .execute();
+    await door([{ id: ana, present: false, at: SENT }]);
+    expect(await attendance(context)).toEqual([ana]);
+  });
+
   test('believes the later of two doors, also when the earlier one is heard of later', async () => {
     const { context, door, ana, came } = await atTheDoor(await setUp());
     await door([{ id: ana, present: true, at: SENT - 600_000 }]);
@@ -60,8 +71,9 @@ onBothDatabases('the door', (setUp) => {
     const { door, ana, came } = await atTheDoor(await setUp());
     await door([{ id: ana, present: true, at: SENT - 60_000 }]);
     expect(await came()).toMatchObject([{ at: '2026-11-24T17:59:00.000Z' }]);
-    await door([{ id: ana, present: false, at: SENT + 999_999 }]);
-    expect(await came()).toEqual([]);
+    await door([{ id: ana, present: false, at: SENT - 30_000 }]);
+    await door([{ id: ana, present: true, at: SENT + 999_999 }]);
+    expect(await came()).toMatchObject([{ at: '2026-11-24T18:00:00.000Z' }]);
   });
 
   test('refuses who has no place, whom it does not know and who is of another event', async () => {
