@@ -1,6 +1,7 @@
 // Runs the project's commands on the pinned Node, whatever Node started this file (18 or newer):
 // installs what is missing, builds what changed, then hands over. Plain JavaScript without dependencies.
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -44,15 +45,15 @@ async function hub() {
   await hand(['src/hub.ts', ...args]);
 }
 
-function check() {
+async function check() {
   install();
-  runChecks();
+  await runChecks();
 }
 
 /** Types, lint, unit and socket tests, then the browser tests on the production build. */
 async function test() {
   install();
-  runChecks();
+  await runChecks();
   build();
   await hand(['tests/support/run-tests.ts', ...args]);
 }
@@ -64,18 +65,20 @@ async function bench() {
   await hand(['tests/load/run.ts', ...args]);
 }
 
-function runChecks() {
+async function runChecks() {
   run('Svelte sync', [bin('@sveltejs/kit', 'svelte-kit.js'), 'sync']);
-  run('Types', [bin('svelte-check', 'bin/svelte-check'), '--fail-on-warnings']);
-  run('Lint', [
-    bin('eslint', 'bin/eslint.js'),
-    '--config',
-    'tests/support/eslint.config.js',
-    '--max-warnings',
-    '0',
-    '.'
-  ]);
-  run('Format', [bin('prettier', 'bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']);
+  await runTogether({
+    Types: [bin('svelte-check', 'bin/svelte-check'), '--fail-on-warnings'],
+    Lint: [
+      bin('eslint', 'bin/eslint.js'),
+      '--config',
+      'tests/support/eslint.config.js',
+      '--max-warnings',
+      '0',
+      '.'
+    ],
+    Format: [bin('prettier', 'bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']
+  });
 }
 
 /** Installs when the lock file is newer than what is installed. */
@@ -159,6 +162,24 @@ function run(title, nodeArgs) {
     env: environment()
   });
   if (status !== 0) fail(`${title} failed`, status ?? 1);
+}
+
+/** Runs commands side by side; each says its words when it ends, and all end before one that failed is told of. */
+async function runTogether(commands) {
+  const failed = [];
+  await Promise.all(
+    Object.entries(commands).map(async ([title, nodeArgs]) => {
+      const words = [];
+      const child = spawn(node(), nodeArgs, { cwd: root, env: environment() });
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (bytes) => words.push(bytes));
+      const [status] = await once(child, 'close');
+      step(title);
+      process.stdout.write(Buffer.concat(words));
+      if (status !== 0) failed.push(title);
+    })
+  );
+  if (failed.length > 0) fail(`${failed.join(' and ')} failed`, 1);
 }
 
 /** Runs the last command of a chain, passing signals and the exit code on. */
