@@ -6,9 +6,9 @@ import * as places from './migrations/0005-places.ts';
 import * as mailLife from './migrations/0006-mail-life.ts';
 import * as attendeePage from './migrations/0007-attendee-page.ts';
 import * as audit from './migrations/0010-audit.ts';
+import * as drafts from './migrations/0011-drafts.ts';
 import * as attendees from './migrations/0013-attendees.ts';
 import * as secondFactor from './migrations/0015-second-factor.ts';
-import * as drafts from './migrations/0011-drafts.ts';
 
 interface Migration {
   name: string;
@@ -23,9 +23,9 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0006-mail-life', up: mailLife.up },
   { name: '0007-attendee-page', up: attendeePage.up },
   { name: '0010-audit', up: audit.up },
+  { name: '0011-drafts', up: drafts.up },
   { name: '0013-attendees', up: attendees.up },
-  { name: '0015-second-factor', up: secondFactor.up },
-  { name: '0011-drafts', up: drafts.up }
+  { name: '0015-second-factor', up: secondFactor.up }
 ];
 
 /** The database was written by a newer version of the program. */
