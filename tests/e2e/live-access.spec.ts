@@ -51,7 +51,8 @@ for (const lang of ['es', 'en'] as const)
       await open(staff, hub.origin + at(place));
       await check(place, staff);
     }
-    for (const width of [360, 1280]) {
+    // The languages differ in their length, and length is felt on a phone.
+    for (const width of lang === 'es' ? [360, 1280] : [360]) {
       await staff.setViewportSize({ width, height: 800 });
       await openDesk(staff, hub.origin, at('desk'));
       await eachPartOfTheDesk(staff, width, (what, only) =>
