@@ -33,6 +33,8 @@ export default defineConfig({
     setupFiles: [],
     globalSetup: ['tests/support/empty-postgres.ts'],
     testTimeout: 20_000,
-    pool: 'forks'
+    pool: 'forks',
+    // Left alone it keeps one core for itself, which on a small machine is half of it.
+    maxWorkers: '100%'
   }
 });

@@ -94,8 +94,17 @@ test('a phone shows one column, with everything within reach of a thumb', async 
   const publish = desk.getByRole('button', { name: 'Publicar' });
   expect((await publish.boundingBox())?.height).toBeGreaterThanOrEqual(44);
   await publish.click();
-  await desk.getByRole('button', { name: /^En vivo \d/ }).click();
-  await expect(rowOf(desk, 'el presupuesto')).toBeVisible();
+  // As it was first painted: on a slow phone nothing may be blank until it is measured.
+  const isThere = await desk
+    .getByRole('button', { name: /^En vivo \d/ })
+    .evaluate(async (tab: HTMLElement) => {
+      tab.click();
+      for (const _frame of [1, 2]) await new Promise(requestAnimationFrame);
+      return [...document.querySelectorAll('.shown [data-row]')]
+        .filter((row) => row.textContent?.includes('el presupuesto'))
+        .map((row) => row.checkVisibility({ visibilityProperty: true }));
+    });
+  expect(isThere).toEqual([true]);
   await desk.getByRole('button', { name: 'Opciones' }).click();
   await desk.getByLabel('Buscar', { exact: true }).fill('busqueda');
   await desk.getByRole('button', { name: /^En espera 1/ }).click();

@@ -1,5 +1,5 @@
 import { withHubDatabase } from '../support/database-state.ts';
-import { problemsInEveryLook } from './accessibility.ts';
+import { problemsInEveryLook, problemsOf } from './accessibility.ts';
 import { expect, open, PANEL, test } from './fixtures.ts';
 
 const PUBLIC_PAGES = {
@@ -75,7 +75,7 @@ test('an unknown address is answered in the reader’s language, with a way on',
     expect(answer?.status()).toBe(404);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
     await expect(page.getByRole('main').getByRole('link', { name: way })).toBeVisible();
-    expect(await problemsInEveryLook(page)).toEqual([]);
+    expect(await problemsOf(page)).toEqual([]);
   }
 });
 
