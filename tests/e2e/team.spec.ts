@@ -37,7 +37,9 @@ test('an invited moderator comes in by the link, moderates one event, and is out
   await vera.waitForURL('**/en/staff');
   await vera.getByRole('link', { name: /^Open the desk/ }).click();
   await expect(vera.getByRole('heading', { name: 'Waiting' })).toBeVisible();
-  await open(await person(), link);
+  const late = await person({ locale: 'en-US' });
+  await open(late, link);
+  await expect(late.getByLabel('Password')).toHaveCount(0);
   const refused = await vera.request.get(`${hub.origin}/en/staff/team`);
   expect(refused.status()).toBe(404);
 

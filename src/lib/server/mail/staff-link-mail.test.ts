@@ -42,11 +42,15 @@ onBothDatabases('the mail with a link for staff', (setUp) => {
     await sendLinkAgain(context, admin.id, first.userId);
     await withdrawInvitation(context, admin.id, first.userId);
     expect(await send()).toEqual([]);
+    const used = await invite('es');
+    await acceptWelcome(context, used.token, 'tinta y papel');
+    expect(await send()).toEqual([]);
+    await context.db.deleteFrom('staff_users').where('id', '=', used.userId).execute();
     await invite('es');
     context.setNow('2026-11-28T18:00:00.000Z');
     expect(await send()).toEqual([]);
     const rows = await context.db.selectFrom('mail_outbox').select(['status', 'error']).execute();
-    expect(rows.filter(({ error }) => error === 'link_over')).toHaveLength(3);
+    expect(rows.filter(({ error }) => error === 'link_over')).toHaveLength(4);
   });
 });
 

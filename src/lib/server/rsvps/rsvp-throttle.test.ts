@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { admitsRsvp, networkOf } from './rsvp-throttle.ts';
+import { networkOf } from '../network-of.ts';
+import { admitsRsvp } from './rsvp-throttle.ts';
 
 async function admitted(hub: object, address: string, times: number): Promise<number> {
   const answers = await Promise.all(Array.from({ length: times }, () => admitsRsvp(hub, address)));

@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { networkOf } from '../network-of.ts';
 import { ABUSE_LIMITS } from './abuse-limits.ts';
 
 /** One limiter per hub, gone with it; addresses are keys in memory only. */
@@ -31,20 +32,6 @@ function limiterOf(hub: object): RateLimiterMemory {
     limiters.set(hub, limiter);
   }
   return limiter;
-}
-
-/** An IPv6 line has 2^64 addresses to choose from: its first four groups are the network (RFC 4291, 2.5.4). */
-export function networkOf(address: string): string {
-  if (!address.includes(':') || address.includes('.')) return address;
-  const [head = '', tail = ''] = address.split('%')[0]?.split('::') ?? [];
-  const left = head.split(':').filter(Boolean);
-  const right = tail.split(':').filter(Boolean);
-  const zeros = address.includes('::') ? 8 - left.length - right.length : 0;
-  const groups = [...left, ...Array<string>(Math.max(0, zeros)).fill('0'), ...right];
-  return groups
-    .slice(0, 4)
-    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
-    .join(':');
 }
 
 export function isLoopback(address: string): boolean {

@@ -7,6 +7,7 @@ export const AUDIT_VERBS = [
   'signed_in',
   'sessions_ended',
   'password_changed',
+  'profile_changed',
   'second_factor_on',
   'second_factor_off',
   'recovery_codes_made',

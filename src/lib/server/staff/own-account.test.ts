@@ -107,13 +107,14 @@ onBothDatabases('one’s own account', (setUp) => {
 
   test('takes no passkey that does not answer its challenge', async () => {
     const { context, own } = await signedIn(setUp);
-    const { sealed } = newChallenge(context);
-    const key = { label: 'Mi teléfono', challenge: sealed };
+    // A challenge each: they are used up by any answer.
+    const key = () => ({ label: 'Mi teléfono', challenge: newChallenge(context).sealed });
     for (const answer of ['', '{}', '{"id":"x","response":{}}', 'x'.repeat(30_000)])
-      expect(await addPasskey(context, own.userId, { ...key, answer })).toEqual({
+      expect(await addPasskey(context, own.userId, { ...key(), answer })).toEqual({
         ok: false,
         code: 'passkey_refused'
       });
+    const { sealed } = newChallenge(context);
     expect(await findPasskeyOwner(context, '{"id":"x","response":{}}', sealed)).toBeNull();
   });
 

@@ -4,7 +4,7 @@ import type { Executor } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { audit } from './audit.ts';
 import { checkPassword, hashPassword, passwordRefusal, type PasswordRefusal } from './passwords.ts';
-import { countMistake, forgetTries, takeTry, type SignInThrottle } from './sign-in-throttle.ts';
+import { forgetTries, takeTry, type SignInThrottle } from './sign-in-throttle.ts';
 
 /** What somebody of staff sees and changes of their own account. */
 export interface OwnAccount {
@@ -37,13 +37,24 @@ export async function loadOwnAccount({ db }: Context, userId: string): Promise<O
   return { name, email, lang, hasTotp: user.totp_sealed !== null, codesLeft: Number(user.codes) };
 }
 
-/** Own name, as colleagues see it, and the language of mails. */
+/** Own name, as colleagues see it, and the language of mails. Another name is written into the log. */
 export async function saveOwnProfile(
-  { db }: Context,
+  context: Context,
   userId: string,
   profile: { name: string; lang: Locale }
 ): Promise<void> {
-  await db.updateTable('staff_users').set(profile).where('id', '=', userId).execute();
+  await inTransaction(context.db, async (trx) => {
+    const renamed = await trx
+      .selectFrom('staff_users')
+      .select('name')
+      .where('id', '=', userId)
+      .where('name', '<>', profile.name)
+      .executeTakeFirst();
+    const detail = { from: renamed?.name ?? '', to: profile.name };
+    if (renamed)
+      await audit(trx, context, { actor: userId, what: 'profile_changed', eventId: null, detail });
+    await trx.updateTable('staff_users').set(profile).where('id', '=', userId).execute();
+  });
 }
 
 export type OwnPasswordCheck =
@@ -64,11 +75,8 @@ export async function confirmOwnPassword(
   const wait = await takeTry(throttle, key, address);
   if (wait > 0) return { ok: false, code: 'rate_limited', retryAfter: wait };
   const stored = await passwordOf(db, userId);
-  if (!(await checkPassword(stored, password))) {
-    await countMistake(throttle, address);
-    return { ok: false, code: 'password_wrong' };
-  }
-  await forgetTries(throttle, key);
+  if (!(await checkPassword(stored, password))) return { ok: false, code: 'password_wrong' };
+  await forgetTries(throttle, key, address);
   return { ok: true };
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { findPasskeyOwner } from './passkeys.ts';
 import type { Sessions } from './sessions.ts';
-import { countMistake, takeTry, type SignInThrottle } from './sign-in-throttle.ts';
+import { forgetTries, takeTry, type SignInThrottle } from './sign-in-throttle.ts';
 
 export type PasskeySignInOutcome =
   | { ok: true; token: string }
@@ -21,10 +21,8 @@ export async function signInWithPasskey(
   const wait = await takeTry(throttle, null, attempt.address);
   if (wait > 0) return { ok: false, code: 'rate_limited', retryAfter: wait };
   const userId = await findPasskeyOwner(context, attempt.answer, attempt.challenge);
-  if (!userId) {
-    await countMistake(throttle, attempt.address);
-    return { ok: false, code: 'wrong' };
-  }
+  if (!userId) return { ok: false, code: 'wrong' };
+  await forgetTries(throttle, null, attempt.address);
   const entry = { method: 'passkey' as const, device: attempt.device };
   return { ok: true, token: await sessions.start(userId, entry) };
 }

@@ -176,7 +176,7 @@ function readAnswer(answer: string): Response | null {
 }
 
 /** The library takes half a second to load and is needed only here. */
-async function verifyNew({ config }: Context, response: Response, expectedChallenge: string) {
+async function verifyNew(context: Context, response: Response, expectedChallenge: string) {
   const { verifyRegistrationResponse } = await import('@simplewebauthn/server');
   type Options = Parameters<typeof verifyRegistrationResponse>[0];
   try {
@@ -184,8 +184,8 @@ async function verifyNew({ config }: Context, response: Response, expectedChalle
       // The library reads it as unknown bytes and throws at what does not fit.
       response: response as unknown as Options['response'],
       expectedChallenge,
-      expectedOrigin: config.origin,
-      expectedRPID: new URL(config.origin).hostname,
+      expectedOrigin: context.config.origin,
+      expectedRPID: relyingParty(context),
       requireUserVerification: true
     });
     return registrationInfo?.credential ?? null;
@@ -195,7 +195,7 @@ async function verifyNew({ config }: Context, response: Response, expectedChalle
 }
 
 async function verifyKnown(
-  { config }: Context,
+  context: Context,
   response: Response,
   expectedChallenge: string,
   known: { id: string; public_key: string; counter: number }
@@ -206,8 +206,8 @@ async function verifyKnown(
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: response as unknown as Options['response'],
       expectedChallenge,
-      expectedOrigin: config.origin,
-      expectedRPID: new URL(config.origin).hostname,
+      expectedOrigin: context.config.origin,
+      expectedRPID: relyingParty(context),
       credential: {
         id: known.id,
         publicKey: new Uint8Array(Buffer.from(known.public_key, 'base64url')),

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Context } from '../context.ts';
 import type { Executor } from '../db/schema.ts';
 import type { Sessions } from './sessions.ts';
-import { countMistake, forgetTries, takeTry, type SignInThrottle } from './sign-in-throttle.ts';
+import { forgetTries, takeTry, type SignInThrottle } from './sign-in-throttle.ts';
 import { useCode } from './totp.ts';
 
 /** Who has given the right password has so long to give the code, in seconds. */
@@ -46,11 +46,8 @@ export async function finishSignIn(
   const wait = await takeTry(throttle, key, attempt.address);
   if (wait > 0) return { ok: false, code: 'rate_limited', retryAfter: wait };
   const method = await useCode(context, userId, attempt.code);
-  if (!method) {
-    await countMistake(throttle, attempt.address);
-    return { ok: false, code: 'code_wrong' };
-  }
-  await forgetTries(throttle, key);
+  if (!method) return { ok: false, code: 'code_wrong' };
+  await forgetTries(throttle, key, attempt.address);
   const { device } = attempt;
   return { ok: true, token: await sessions.start(userId, { method, device }), method };
 }

@@ -1,6 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { networkOf } from '../network-of.ts';
 
-/** Tries per person and failed tries per network; in memory, gone with the process. */
+/** Tries per person and per network; in memory, gone with the process. */
 export interface SignInThrottle {
   byEmail: RateLimiterMemory;
   byAddress: RateLimiterMemory;
@@ -14,19 +15,18 @@ export function openSignInThrottle(): SignInThrottle {
 }
 
 /**
- * Takes one of the tries of a person (null: nobody has said who they are), and looks whether the network has
- * one left. Returns the seconds to wait when there is none, else 0. It is counted before anything is compared: tries that come all at once count too.
+ * Takes one of the tries of a network and of a person (null: nobody has said who they are). Returns the seconds to
+ * wait when either has none left, else 0. It is counted before anything is compared: tries that come all at once
+ * count too.
  */
 export async function takeTry(
   { byEmail, byAddress }: SignInThrottle,
   person: string | null,
   address: string
 ): Promise<number> {
-  const network = await byAddress.get(address);
-  if (network && network.consumedPoints >= byAddress.points) return seconds(network);
-  if (person === null) return 0;
   try {
-    await byEmail.consume(person);
+    await byAddress.consume(networkOf(address));
+    if (person !== null) await byEmail.consume(person);
     return 0;
   } catch (refusal) {
     if (refusal instanceof RateLimiterRes) return seconds(refusal);
@@ -34,14 +34,14 @@ export async function takeTry(
   }
 }
 
-/** The try was a mistake: it counts for the network too. */
-export async function countMistake({ byAddress }: SignInThrottle, address: string): Promise<void> {
-  await Promise.allSettled([byAddress.consume(address)]);
-}
-
-/** The person was right: earlier mistakes are forgotten. */
-export async function forgetTries({ byEmail }: SignInThrottle, person: string): Promise<void> {
-  await byEmail.delete(person);
+/** The person was right: earlier mistakes are forgotten, and the network has its try back. */
+export async function forgetTries(
+  { byEmail, byAddress }: SignInThrottle,
+  person: string | null,
+  address: string
+): Promise<void> {
+  await byAddress.reward(networkOf(address));
+  if (person !== null) await byEmail.delete(person);
 }
 
 function seconds({ msBeforeNext }: RateLimiterRes): number {

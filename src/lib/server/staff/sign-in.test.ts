@@ -72,6 +72,20 @@ onBothDatabases('signing in', (setUp) => {
     }
   });
 
+  test('counts tries of one network that come at once, whatever their last groups and names', async () => {
+    const { attempt } = await door(setUp);
+    const tries = Array.from({ length: 40 }, (_, index) =>
+      // Too long to be hashed: this is about counting.
+      attempt({
+        email: `person-${index}@example.org`,
+        password: 'x'.repeat(2_000),
+        address: `2001:db8:1:2::${index}`
+      })
+    );
+    const held = (await Promise.all(tries)).filter((one) => !one.ok && one.code === 'rate_limited');
+    expect(held).toHaveLength(10);
+  });
+
   test('is held back after thirty mistakes from one place', async () => {
     const { attempt, throttle } = await door(setUp);
     await throttle.byAddress.penalty(ADDRESS, 30);

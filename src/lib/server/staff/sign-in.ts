@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { checkPassword, PASSWORD_MAX } from './passwords.ts';
 import { secondStepToken } from './second-step.ts';
 import type { Sessions } from './sessions.ts';
-import { countMistake, forgetTries, takeTry, type SignInThrottle } from './sign-in-throttle.ts';
+import { forgetTries, takeTry, type SignInThrottle } from './sign-in-throttle.ts';
 import { findStaffByEmail } from './users.ts';
 
 export type SignInOutcome =
@@ -40,11 +40,9 @@ export async function signIn(
   const usable = user && user.disabled_at === null ? user.password_hash : null;
   const matches =
     attempt.password.length <= PASSWORD_MAX && (await checkPassword(usable, attempt.password));
-  if (!user || !matches || usable === null || usable === undefined) {
-    await countMistake(throttle, attempt.address);
+  if (!user || !matches || usable === null || usable === undefined)
     return { ok: false, code: 'wrong' };
-  }
-  await forgetTries(throttle, email);
+  await forgetTries(throttle, email, attempt.address);
   if (user.totp_sealed !== null)
     return { ok: false, code: 'second_step', token: secondStepToken(context, user.id, usable) };
   const entry = { method: 'password' as const, device: attempt.device ?? '' };

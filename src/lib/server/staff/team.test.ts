@@ -6,6 +6,7 @@ import { countStatements } from '../../../../tests/support/statements.ts';
 import { hasRole, MODERATING } from './access.ts';
 import { disableStaff, enableStaff } from './disable.ts';
 import { inviteStaff, sendLinkAgain, withdrawInvitation, type Invitation } from './invite.ts';
+import { removeFactors } from './remove-factors.ts';
 import { grantRole, withdrawRole } from './roles.ts';
 import { openSessions } from './sessions.ts';
 import { findMember, listRoleEvents, listTeam } from './team.ts';
@@ -54,6 +55,14 @@ onBothDatabases('an invitation', (setUp) => {
     expect(again.ok && (await findWelcome(context, again.token))).toMatchObject({ name: 'Vera' });
   });
 
+  test('is for others: an own password is asked for before it changes', async () => {
+    const { context, admin } = await house(setUp);
+    const forbidden = { ok: false, code: 'forbidden' };
+    expect(await sendLinkAgain(context, admin.id, admin.id)).toEqual(forbidden);
+    expect(await removeFactors(context, admin.id, admin.id)).toEqual(forbidden);
+    expect(await context.db.selectFrom('staff_links').selectAll().execute()).toEqual([]);
+  });
+
   test('withdrawn leaves nothing, and the address is free', async () => {
     const { context, admin, invite } = await house(setUp);
     const { userId, token } = await invite();
@@ -97,6 +106,31 @@ onBothDatabases('an invitation', (setUp) => {
     expect(accepted).toMatchObject({ ok: true, hasSecondFactor: true });
     expect(accepted.ok && accepted.endedSessions).toHaveLength(1);
     expect(await openSessions(context).validate(session)).toBeNull();
+  });
+});
+
+onBothDatabases('the second step of a colleague', (setUp) => {
+  test('goes by an admin, with the passkeys that somebody else may have added', async () => {
+    const { context, admin } = await house(setUp);
+    const vera = await addStaff(context, 'moderator');
+    await context.db
+      .updateTable('staff_users')
+      .set({ totp_sealed: 'sealed', totp_step: 1 })
+      .where('id', '=', vera.id)
+      .execute();
+    const key = { user_id: vera.id, label: 'Llave', public_key: 'key', counter: 0 };
+    const times = { created_at: '2026-11-24T18:00:00.000Z', used_at: null };
+    await context.db
+      .insertInto('staff_passkeys')
+      .values({ id: 'passkey', ...key, ...times, transports: '[]' })
+      .execute();
+    expect(await removeFactors(context, vera.id, vera.id)).toMatchObject({ code: 'forbidden' });
+    expect(await removeFactors(context, admin.id, vera.id)).toEqual({ ok: true });
+    expect(await findMember(context, admin.id, vera.id, 'es')).toMatchObject({
+      hasTotp: false,
+      passkeys: 0
+    });
+    expect(await removeFactors(context, admin.id, vera.id)).toMatchObject({ code: 'not_found' });
   });
 });
 

@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import * as v from 'valibot';
 import type { Context } from '../context.ts';
-import type { Executor } from '../db/schema.ts';
+import type { Executor, Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { audit } from './audit.ts';
 import { forgetRecoveryCodes, makeRecoveryCodes, useRecoveryCode } from './recovery-codes.ts';
@@ -71,26 +71,26 @@ export async function turnOnTotp(
   });
 }
 
-/** Ends the second factor of `userId` and its recovery codes; false when there was none. */
-export async function turnOffTotp(
-  context: Context,
-  userId: string,
-  by: string | null
-): Promise<boolean> {
+/** Ends one's own second factor and its recovery codes; false when there was none. Ask for the password before. */
+export async function turnOffTotp(context: Context, userId: string): Promise<boolean> {
   return inTransaction(context.db, async (trx) => {
-    const changed = await trx
-      .updateTable('staff_users')
-      .set({ totp_sealed: null, totp_step: null })
-      .where('id', '=', userId)
-      .where('totp_sealed', 'is not', null)
-      .returning('id')
-      .executeTakeFirst();
-    if (!changed) return false;
-    await forgetRecoveryCodes(trx, userId);
-    const subject = { kind: 'staff' as const, id: userId };
-    await audit(trx, context, { actor: by, what: 'second_factor_off', eventId: null, subject });
+    if (!(await forgetTotp(trx, userId))) return false;
+    await audit(trx, context, { actor: userId, what: 'second_factor_off', eventId: null });
     return true;
   });
+}
+
+/** Forgets a second factor and its recovery codes; false when there was none. */
+export async function forgetTotp(trx: Trx, userId: string): Promise<boolean> {
+  const changed = await trx
+    .updateTable('staff_users')
+    .set({ totp_sealed: null, totp_step: null })
+    .where('id', '=', userId)
+    .where('totp_sealed', 'is not', null)
+    .returning('id')
+    .executeTakeFirst();
+  await forgetRecoveryCodes(trx, userId);
+  return changed !== undefined;
 }
 
 /** Makes ten new recovery codes for who has a second factor; the earlier ones stop working. */

@@ -60,11 +60,19 @@ export async function acceptWelcome(
 ): Promise<WelcomeOutcome> {
   const refusal = passwordRefusal(password);
   if (refusal) return { ok: false, code: refusal };
+  const tokenHash = hashToken(token);
+  // Before the password costs work: strangers send links that are none.
+  if (!(await isLinkOpen(context, tokenHash))) return { ok: false, code: 'link_used' };
   const passwordHash = await hashPassword(password);
   return inTransaction(context.db, async (trx) => {
-    const user = await usableLink(trx, context.now(), hashToken(token));
-    if (!user) return { ok: false, code: 'link_used' };
-    await trx.deleteFrom('staff_links').where('user_id', '=', user.id).execute();
+    const user = await usableLink(trx, context.now(), tokenHash);
+    // Whoever takes the row away has used the link: of two at once, one finds it gone.
+    const taken = await trx
+      .deleteFrom('staff_links')
+      .where('token_hash', '=', tokenHash)
+      .returning('user_id')
+      .executeTakeFirst();
+    if (!user || !taken) return { ok: false, code: 'link_used' };
     await trx
       .updateTable('staff_users')
       .set({ password_hash: passwordHash })

@@ -99,7 +99,7 @@ export const actions: Actions = {
     const { hub, staff } = signedIn(event);
     const refusal = await confirmed(event);
     if (refusal) return fail(400, { part: 'factorOff', ...refusal });
-    await turnOffTotp(hub, staff.id, staff.id);
+    await turnOffTotp(hub, staff.id);
     return { part: 'factor', done: true };
   },
 

@@ -5,9 +5,9 @@ import { roleSchema } from '$lib/schema/team.ts';
 import { isAdmin } from '$lib/server/staff/access.ts';
 import { disableStaff, enableStaff } from '$lib/server/staff/disable.ts';
 import { sendLinkAgain, withdrawInvitation } from '$lib/server/staff/invite.ts';
+import { removeFactors } from '$lib/server/staff/remove-factors.ts';
 import { grantRole, HUB_ROLES, withdrawRole } from '$lib/server/staff/roles.ts';
 import { findMember, listRoleEvents } from '$lib/server/staff/team.ts';
-import { turnOffTotp } from '$lib/server/staff/totp.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 type MemberEvent = RequestEvent<{ id: string }>;
@@ -64,8 +64,7 @@ export const actions: Actions = {
 
   factorOff: async (event) => {
     const { hub, adminId } = await administering(event);
-    await turnOffTotp(hub, event.params.id, adminId);
-    return { saved: true };
+    return answer(await removeFactors(hub, adminId, event.params.id));
   },
 
   disable: async (event) => {
