@@ -140,11 +140,11 @@ test('a passkey signs in without a password, and not once it is removed', async 
   await page.waitForURL('**/es/equipo');
   await open(page, `${hub.origin}/es/equipo/mi-cuenta`);
   await page.getByRole('button', { name: 'Quitar la llave Mi teléfono' }).click();
-  await expect(page.getByText('La llave ya no abre')).toBeVisible();
+  await expect(page.getByText('La llave ya no sirve')).toBeVisible();
   await page.getByRole('button', { name: 'Salir' }).click();
   await page.removeAllListeners('console');
   await page.getByRole('button', { name: 'Usar una llave de acceso' }).click();
-  await expect(page.getByText('Esa llave no abre aquí')).toBeVisible();
+  await expect(page.getByText('Esa llave no sirve aquí')).toBeVisible();
 });
 
 for (const [lang, colorScheme, paths] of [
