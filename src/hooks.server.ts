@@ -9,6 +9,7 @@ import {
 import { sequence } from '@sveltejs/kit/hooks';
 import { isLocale, negotiateLocale, type Locale } from '$lib/i18n/locales.ts';
 import { localeOfPath, routePath, visiblePath } from '$lib/i18n/paths.ts';
+import { withinBodyLimit } from '$lib/server/body-limit.ts';
 import { readConfig } from '$lib/server/config.ts';
 import { compressed } from '$lib/server/compress.ts';
 import { cookieName, cookieOptions } from '$lib/server/cookies.ts';
@@ -61,6 +62,14 @@ const sameOriginWrites: Handle = async ({ event, resolve }) => {
   return resolve(event);
 };
 
+/** Only a page that takes files reads more than a form. */
+const boundedBodies: Handle = async ({ event, resolve }) => {
+  const request = withinBodyLimit(event.request, event.route.id);
+  if (!request) error(413, 'invalid');
+  event.request = request;
+  return resolve(event);
+};
+
 const render: Handle = async ({ event, resolve }) => {
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.lang),
@@ -70,7 +79,7 @@ const render: Handle = async ({ event, resolve }) => {
   return compressed(event.request, safe);
 };
 
-export const handle = sequence(identify, sameOriginWrites, canonicalAddress, render);
+export const handle = sequence(identify, sameOriginWrites, boundedBodies, canonicalAddress, render);
 
 export const handleError: HandleServerError = ({ error: thrown, event, status }) => {
   // What a client got wrong is answered, not logged: a log that strangers can fill helps nobody.

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import process from 'node:process';
+import { MOST_BYTES } from './lib/server/body-limit.ts';
 import { ConfigError, readConfig, type Config } from './lib/server/config.ts';
 import { handOver } from './lib/server/hand-over.ts';
 
@@ -37,7 +38,7 @@ function readOrExit(): Config {
 function adapterSettings({ origin, trustProxy }: Config): Record<string, string> {
   return {
     ORIGIN: origin,
-    BODY_SIZE_LIMIT: '64K',
+    BODY_SIZE_LIMIT: String(MOST_BYTES),
     ...(trustProxy > 0 ? { ADDRESS_HEADER: 'x-forwarded-for', XFF_DEPTH: String(trustProxy) } : {})
   };
 }

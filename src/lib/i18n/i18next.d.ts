@@ -6,6 +6,7 @@ import type events from '../../../locales/en/events.json';
 import type guests from '../../../locales/en/guests.json';
 import type mail from '../../../locales/en/mail.json';
 import type attendee from '../../../locales/en/attendee.json';
+import type people from '../../../locales/en/people.json';
 import type room from '../../../locales/en/room.json';
 import type staff from '../../../locales/en/staff.json';
 import type team from '../../../locales/en/team.json';
@@ -22,6 +23,7 @@ declare module 'i18next' {
       guests: typeof guests;
       mail: typeof mail;
       attendee: typeof attendee;
+      people: typeof people;
       room: typeof room;
       staff: typeof staff;
       team: typeof team;

@@ -2,7 +2,7 @@ import type { Locale } from './locales.ts';
 import type { Namespace, Texts } from './make-translator.ts';
 
 const files = import.meta.glob<Texts[Namespace]>(
-  '../../../locales/*/{attendee,common,editor,errors,events,guests,room,staff,team}.json',
+  '../../../locales/*/{attendee,common,editor,errors,events,guests,people,room,staff,team}.json',
   { import: 'default' }
 );
 
@@ -25,12 +25,15 @@ const GUEST_PAGES = /\/staff\/.*\/(attendees|attendees\/new|check-in|figures)$/;
 const TEAM_PAGES = /\/staff\/(\(signed-in\)\/(team|account|audit)|sign-in|welcome)(\/|$)/;
 /** Where events are written. */
 const EDITOR_PAGES = /\/staff\/\(signed-in\)\/events\/(new|\[slug\]\/(edit|preview))$/;
+/** Where organizers see to people, partners and editions. */
+const PEOPLE_PAGES = /\/staff\/.*\/(people|people\/new|people\/\[slug\]|partners|editions)$/;
 
 function namespacesOf(routeId: string | null): Namespace[] {
   if (!routeId) return ['common', 'errors'];
   if (GUEST_PAGES.test(routeId)) return ['common', 'errors', 'events', 'guests', 'staff'];
   if (TEAM_PAGES.test(routeId)) return ['common', 'errors', 'staff', 'team'];
   if (EDITOR_PAGES.test(routeId)) return ['common', 'errors', 'events', 'room', 'staff', 'editor'];
+  if (PEOPLE_PAGES.test(routeId)) return ['common', 'errors', 'events', 'people', 'staff'];
   if (routeId.includes('/staff') || routeId.includes('/panel'))
     return ['common', 'errors', 'events', 'room', 'staff'];
   if (OWN_PAGES.test(routeId)) return ['common', 'errors', 'events', 'attendee', 'room'];

@@ -10,6 +10,7 @@ export const NAMESPACES = [
   'events',
   'guests',
   'mail',
+  'people',
   'room',
   'staff',
   'team'

@@ -33,6 +33,7 @@ const SPANISH_SEGMENTS: Record<string, string> = {
   preview: 'vista-previa',
   people: 'personas',
   partners: 'aliadas',
+  editions: 'ediciones',
   messages: 'mensajes',
   'check-in': 'entrada',
   figures: 'cifras',
@@ -123,6 +124,9 @@ export type StaffEventPage =
   | 'places'
   | 'edit'
   | 'preview'
+  | 'people'
+  | 'partners'
+  | 'editions'
   | 'questions.csv'
   | 'questions.json';
 

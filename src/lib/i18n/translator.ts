@@ -6,6 +6,7 @@ import enErrors from '../../../locales/en/errors.json' with { type: 'json' };
 import enEvents from '../../../locales/en/events.json' with { type: 'json' };
 import enGuests from '../../../locales/en/guests.json' with { type: 'json' };
 import enMail from '../../../locales/en/mail.json' with { type: 'json' };
+import enPeople from '../../../locales/en/people.json' with { type: 'json' };
 import enRoom from '../../../locales/en/room.json' with { type: 'json' };
 import enStaff from '../../../locales/en/staff.json' with { type: 'json' };
 import enTeam from '../../../locales/en/team.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import esErrors from '../../../locales/es/errors.json' with { type: 'json' };
 import esEvents from '../../../locales/es/events.json' with { type: 'json' };
 import esGuests from '../../../locales/es/guests.json' with { type: 'json' };
 import esMail from '../../../locales/es/mail.json' with { type: 'json' };
+import esPeople from '../../../locales/es/people.json' with { type: 'json' };
 import esRoom from '../../../locales/es/room.json' with { type: 'json' };
 import esStaff from '../../../locales/es/staff.json' with { type: 'json' };
 import esTeam from '../../../locales/es/team.json' with { type: 'json' };
@@ -35,6 +37,7 @@ const translators: Record<Locale, TFunction<Namespace[]>> = {
     events: esEvents,
     guests: esGuests,
     mail: esMail,
+    people: esPeople,
     room: esRoom,
     staff: esStaff,
     team: esTeam
@@ -47,6 +50,7 @@ const translators: Record<Locale, TFunction<Namespace[]>> = {
     events: enEvents,
     guests: enGuests,
     mail: enMail,
+    people: enPeople,
     room: enRoom,
     staff: enStaff,
     team: enTeam

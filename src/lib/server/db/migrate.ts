@@ -9,6 +9,8 @@ import * as audit from './migrations/0010-audit.ts';
 import * as drafts from './migrations/0011-drafts.ts';
 import * as attendees from './migrations/0013-attendees.ts';
 import * as secondFactor from './migrations/0015-second-factor.ts';
+import * as drafts from './migrations/0011-drafts.ts';
+import * as peopleAndPartners from './migrations/0012-people-and-partners.ts';
 
 interface Migration {
   name: string;
@@ -25,7 +27,10 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0010-audit', up: audit.up },
   { name: '0011-drafts', up: drafts.up },
   { name: '0013-attendees', up: attendees.up },
-  { name: '0015-second-factor', up: secondFactor.up }
+  { name: '0015-second-factor', up: secondFactor.up },
+  { name: '0015-second-factor', up: secondFactor.up },
+  { name: '0011-drafts', up: drafts.up },
+  { name: '0012-people-and-partners', up: peopleAndPartners.up }
 ];
 
 /** The database was written by a newer version of the program. */

@@ -4,6 +4,13 @@ import type { QuestionStatus, TranslationPolicy } from '../../schema/question-st
 import type { AttendanceTable, CheckInsTable, RsvpDraftsTable } from './attendee-tables.ts';
 import type { AuditLogTable } from './audit-table.ts';
 import type { EventDraftsTable } from './draft-table.ts';
+import type {
+  EventPartnersTable,
+  PartnersTable,
+  PeopleTable,
+  PersonTextsTable,
+  SourceCountsTable
+} from './people-tables.ts';
 import type { PanelLinksTable, PanelSignalsTable } from './panel-tables.ts';
 import type { SeatLogTable } from './seat-log-table.ts';
 import type { StaffChoicesTable } from './staff-choices-table.ts';
@@ -39,18 +46,6 @@ export type Audience = 'public' | 'moderators';
 export type ViewerStanding = 'free' | 'held' | 'blocked';
 export type LogAudience = 'viewers' | 'staff';
 export type StaffRole = 'admin' | 'organizer' | 'moderator' | 'interpreter';
-
-interface PeopleTable {
-  id: string;
-  slug: string;
-  name: string;
-}
-
-interface PersonTextsTable {
-  person_id: string;
-  lang: Locale;
-  role: string;
-}
 
 interface EventsTable {
   id: string;
@@ -88,6 +83,8 @@ interface EventsTable {
   slow_seconds: Generated<number>;
   /** The event that this one is a practice room of. */
   rehearsal_of: string | null;
+  /** The first edition of the series that this event is one of; null for an event of its own. */
+  series_id: Generated<string | null>;
   /** How many log rows each audience has had; a viewer's count tells nothing about waiting questions. */
   viewers_rev: Generated<number>;
   staff_rev: Generated<number>;
@@ -155,6 +152,8 @@ interface RsvpsTable {
   zone_sealed: Generated<string | null>;
   /** Asked to be told when the recording is there; holds after a cancellation too. */
   tell_record: Generated<Flag>;
+  /** The slug of the partner by whose link the person came. */
+  source: Generated<string | null>;
   /** Keyed hash of the one browser that is in the room by this RSVP now. */
   holder: Generated<string | null>;
   created_at: string;
@@ -294,6 +293,8 @@ export interface Database {
   event_texts: EventTextsTable;
   event_drafts: EventDraftsTable;
   event_people: EventPeopleTable;
+  partners: PartnersTable;
+  event_partners: EventPartnersTable;
   resources: ResourcesTable;
   rsvps: RsvpsTable;
   seat_log: SeatLogTable;
@@ -320,6 +321,7 @@ export interface Database {
   audit_log: AuditLogTable;
   mail_outbox: MailOutboxTable;
   event_counts: EventCountsTable;
+  source_counts: SourceCountsTable;
   settings: SettingsTable;
 }
 

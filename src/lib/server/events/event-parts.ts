@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Locale, LocalText } from '../../i18n/locales.ts';
 import type { Database, Executor, PersonRole, Pool, ResourceKind } from '../db/schema.ts';
+import { loadPersonTexts, noTexts } from '../people/person-texts.ts';
 import { LIVE_STATUSES, SEAT_HOLDERS } from '../rsvps/states.ts';
 
 export type EventRow = Selectable<Database['events']>;
@@ -15,6 +16,10 @@ export interface PersonRow {
   /** JSON `{ es?, en? }`. */
   topic: string;
   roleTexts: LocalText;
+  pronouns: LocalText;
+  bio: LocalText;
+  photo: string | null;
+  photoAlt: LocalText;
 }
 
 export interface ResourceRow {
@@ -112,28 +117,19 @@ async function loadPeople(executor: Executor, eventId: string): Promise<PersonRo
   const rows = await executor
     .selectFrom('event_people')
     .innerJoin('people', 'people.id', 'event_people.person_id')
-    .select(['people.id', 'people.slug', 'people.name', 'event_people.role', 'event_people.topic'])
+    .select(['people.id', 'people.slug', 'people.name', 'people.photo'])
+    .select(['event_people.role', 'event_people.topic'])
     .where('event_people.event_id', '=', eventId)
     .orderBy('event_people.position')
     .execute();
-  const roleTexts = await loadRoleTexts(executor, eventId);
-  return rows.map(({ id, ...row }) => ({ ...row, roleTexts: roleTexts.get(id) ?? {} }));
-}
-
-async function loadRoleTexts(executor: Executor, eventId: string): Promise<Map<string, LocalText>> {
-  const rows = await executor
-    .selectFrom('person_texts')
-    .selectAll()
-    .where(
-      'person_id',
-      'in',
-      executor.selectFrom('event_people').select('person_id').where('event_id', '=', eventId)
-    )
-    .execute();
-  const texts = new Map<string, LocalText>();
-  for (const row of rows)
-    texts.set(row.person_id, { ...texts.get(row.person_id), [row.lang]: row.role });
-  return texts;
+  const texts = await loadPersonTexts(
+    executor,
+    rows.map((row) => row.id)
+  );
+  return rows.map(({ id, ...row }) => {
+    const { role: roleTexts, pronouns, bio, photoAlt } = texts.get(id) ?? noTexts();
+    return { ...row, roleTexts, pronouns, bio, photoAlt };
+  });
 }
 
 async function loadResources(executor: Executor, eventId: string): Promise<ResourceRow[]> {

@@ -94,6 +94,15 @@ export interface PublicPerson {
   /** What the person does: “Journalist, …”. */
   roleText: FoundText | null;
   topic: FoundText | null;
+  pronouns: FoundText | null;
+  bio: FoundText | null;
+  photo: PublicPhoto | null;
+}
+
+/** A picture of a person: what its files are called, and what is on it. */
+export interface PublicPhoto {
+  name: string;
+  alt: FoundText | null;
 }
 
 export interface PublicResource {
@@ -205,7 +214,10 @@ function publicPerson(row: PersonRow, lang: Locale): PublicPerson {
     name: row.name,
     role: row.role,
     roleText: pickText(row.roleTexts, lang),
-    topic: pickText(readLocalText(row.topic), lang)
+    topic: pickText(readLocalText(row.topic), lang),
+    pronouns: pickText(row.pronouns, lang),
+    bio: pickText(row.bio, lang),
+    photo: row.photo === null ? null : { name: row.photo, alt: pickText(row.photoAlt, lang) }
   };
 }
 

@@ -8,6 +8,7 @@ const OPTIONS = {
   organizer: 'Encuentro',
   image: 'https://hub.example.org/x.png'
 } as const;
+const BARE = { pronouns: null, bio: null, photo: null };
 const PANEL: EventPage = {
   slug: { es: 'panel', en: 'panel-en' },
   kind: 'panel',
@@ -40,8 +41,8 @@ const PANEL: EventPage = {
   notes: null,
   recap: null,
   people: [
-    { slug: 'ana', name: 'Ana', role: 'panelist', roleText: null, topic: null },
-    { slug: 'luz', name: 'Luz', role: 'moderator', roleText: null, topic: null }
+    { slug: 'ana', name: 'Ana', role: 'panelist', roleText: null, topic: null, ...BARE },
+    { slug: 'luz', name: 'Luz', role: 'moderator', roleText: null, topic: null, ...BARE }
   ],
   resources: [],
   action: null

@@ -9,6 +9,7 @@ import { HELD_DATA } from './held-data.ts';
 const NOT_OF_THE_PUBLIC = [
   // Speakers and the team are named on purpose.
   'people.name',
+  'partners.name',
   'staff_users.name',
   'staff_users.email',
   'staff_users.password_hash',

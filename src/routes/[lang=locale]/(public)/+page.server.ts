@@ -19,5 +19,6 @@ function spread(page: EventPage): EventCard & { speakers: PublicPerson[] } {
     action: _a,
     ...card
   } = page;
-  return { ...card, speakers: people.filter((person) => person.role === 'panelist') };
+  const speakers = people.filter((person) => person.role === 'panelist');
+  return { ...card, speakers: speakers.map((person) => ({ ...person, bio: null })) };
 }
