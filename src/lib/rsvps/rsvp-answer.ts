@@ -20,7 +20,8 @@ export const RSVP_FIELDS = [
   'question',
   'questionLang',
   'needs',
-  'news'
+  'news',
+  'via'
 ] as const;
 export type RsvpField = (typeof RSVP_FIELDS)[number];
 
@@ -51,6 +52,8 @@ export interface RsvpOffer {
   open: boolean;
   /** Questions are being collected. */
   asks: boolean;
+  /** The word of the partner's link that led here. */
+  via: string | null;
   /** The day on which everything is deleted, in words. */
   deletedOn: string;
 }

@@ -14,7 +14,8 @@ describe('the RSVP form', () => {
         question: null,
         needs: null,
         news: false,
-        companions: 0
+        companions: 0,
+        via: null
       }
     });
   });
@@ -30,7 +31,10 @@ describe('the RSVP form', () => {
       companions: '4',
       pool: 'room'
     };
-    expect(parse(form)).toEqual({ ok: true, value: { ...form, news: true, companions: 4 } });
+    expect(parse(form)).toEqual({
+      ok: true,
+      value: { ...form, news: true, companions: 4, via: null }
+    });
   });
 
   test.for([
@@ -113,3 +117,15 @@ function parse(fields: Record<string, string>) {
   for (const [name, value] of Object.entries(fields)) data.append(name, value);
   return parseForm(data, rsvpFormSchema);
 }
+
+test.for([
+  ['red-de-madres', 'red-de-madres'],
+  ['', null],
+  ['Red <b>', null],
+  ['x'.repeat(81), null]
+])('takes %s as the word of a link: %s', ([via, taken]) => {
+  expect(parse({ email: 'ana@example.org', listen: 'es', via })).toMatchObject({
+    ok: true,
+    value: { via: taken }
+  });
+});

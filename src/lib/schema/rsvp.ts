@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { emailSchema } from './email.ts';
+import { readVia } from './partner.ts';
 import { optionalText } from './text.ts';
 
 export const RSVP_NAME_MAX = 200;
@@ -44,7 +45,12 @@ export const rsvpFormSchema = v.object({
   needs: optionalText({ max: RSVP_NEEDS_MAX, multiline: true }),
   news: checkbox,
   companions,
-  pool: v.optional(pool)
+  pool: v.optional(pool),
+  /** The word of the partner's link that led here; anything else counts as none. */
+  via: v.pipe(
+    v.optional(v.string(), ''),
+    v.transform((text) => readVia(text))
+  )
 });
 
 export type RsvpForm = v.InferOutput<typeof rsvpFormSchema>;

@@ -47,10 +47,10 @@ export interface EventPartnersTable {
   listed: 0 | 1;
 }
 
-/** How many seats came by which link, once the RSVPs themselves are deleted. */
+/** How many RSVPs came by which link, cancelled ones left out, once they themselves are deleted. */
 export interface SourceCountsTable {
   event_id: string;
   /** The slug of a partner; empty for who came by no partner's link. */
   source: string;
-  people: number;
+  rsvps: number;
 }

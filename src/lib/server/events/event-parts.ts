@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Locale, LocalText } from '../../i18n/locales.ts';
 import type { Database, Executor, PersonRole, Pool, ResourceKind } from '../db/schema.ts';
+import { listedPartners } from '../partners/event-partners.ts';
 import { loadPersonTexts, noTexts } from '../people/person-texts.ts';
 import { LIVE_STATUSES, SEAT_HOLDERS } from '../rsvps/states.ts';
 
@@ -35,6 +36,7 @@ export interface EventParts {
   texts: TextRow[];
   people: PersonRow[];
   resources: ResourceRow[];
+  partners: { name: string; url: string | null }[];
   taken: PoolCount[];
 }
 
@@ -68,6 +70,7 @@ export async function loadEventParts(
     texts,
     people: await loadPeople(executor, eventId),
     resources: await loadResources(executor, eventId),
+    partners: await listedPartners(executor, eventId),
     taken: taken.get(eventId) ?? []
   };
 }

@@ -72,6 +72,8 @@ export interface EventPage extends EventCard {
   recap: FoundText | null;
   people: PublicPerson[];
   resources: PublicResource[];
+  /** Organisations that the event is made with. */
+  partners: PublicPartner[];
   /** “Can't come? Do this”: the first resource that one can act on. */
   action: PublicResource | null;
 }
@@ -103,6 +105,11 @@ export interface PublicPerson {
 export interface PublicPhoto {
   name: string;
   alt: FoundText | null;
+}
+
+export interface PublicPartner {
+  name: string;
+  url: string | null;
 }
 
 export interface PublicResource {
@@ -164,6 +171,7 @@ export function eventPage(parts: EventParts, lang: Locale, now: Date): EventPage
     recap: textOf(parts.texts, 'recap', lang),
     people: parts.people.map((row) => publicPerson(row, lang)),
     resources,
+    partners: parts.partners,
     action: actionOf(resources)
   };
 }

@@ -45,6 +45,7 @@ const PANEL: EventPage = {
     { slug: 'luz', name: 'Luz', role: 'moderator', roleText: null, topic: null, ...BARE }
   ],
   resources: [],
+  partners: [],
   action: null
 };
 

@@ -5,6 +5,7 @@ import { inTransaction } from '../db/transaction.ts';
 import { removeMailFiles } from '../mail/mail-folder.ts';
 import { ABUSE_LIMITS } from '../rsvps/abuse-limits.ts';
 import { wantsRecord } from '../rsvps/wants-record.ts';
+import { keepSources } from '../partners/count-sources.ts';
 import { addCounts } from './counts.ts';
 import { forgetOldPages, noteErasure } from './old-pages.ts';
 
@@ -64,6 +65,20 @@ async function deleteWaiting(trx: Trx, endedBefore: string): Promise<Forgotten> 
   await addCounts(
     trx,
     counts.map((count) => ({ ...count, people: Number(count.people) }))
+  );
+  const sources = await trx
+    .selectFrom('rsvps')
+    .select(({ fn }) => ['event_id', 'source', fn.countAll().as('rsvps')])
+    .where(waited)
+    .groupBy(['event_id', 'source'])
+    .execute();
+  await keepSources(
+    trx,
+    sources.map(({ event_id, source, rsvps }) => ({
+      event_id,
+      source: source ?? '',
+      rsvps: Number(rsvps)
+    }))
   );
   const mails = await trx
     .deleteFrom('mail_outbox')

@@ -9,6 +9,7 @@ import { logSeats } from '../rsvps/seat-log.ts';
 import { lockSeats, type SeatedEvent } from '../rsvps/seats.ts';
 import { RSVP_STATES } from '../rsvps/states.ts';
 import { promoteWaitlist } from '../rsvps/waitlist.ts';
+import { keepSources } from '../partners/count-sources.ts';
 import { addCounts } from './counts.ts';
 import { rsvpsOf, type HeldRsvp, type Person } from './held-by-person.ts';
 import { forgetOldPages, noteErasure } from './old-pages.ts';
@@ -123,8 +124,10 @@ async function logLeaving(
 /** Who leaves before the end has cancelled; who was there stays in the number of those who were. */
 async function keepCounts(trx: Trx, context: Context, rsvps: readonly HeldRsvp[]): Promise<void> {
   const now = context.now().toISOString();
-  for (const { event_id, listen, status, seats, ends_at, attended } of rsvps) {
+  for (const { event_id, listen, status, seats, ends_at, attended, source } of rsvps) {
     const kept = ends_at <= now ? status : 'cancelled';
+    if (RSVP_STATES[kept].live)
+      await keepSources(trx, [{ event_id, source: source ?? '', rsvps: 1 }]);
     await addCounts(trx, [{ event_id, listen, status: kept, people: seats }]);
     if (attended) await addCounts(trx, [{ event_id, listen, status: 'attended', people: 1 }]);
   }

@@ -59,6 +59,7 @@ export interface HeldRsvp {
   listen: Locale;
   seats: number;
   pool: Pool;
+  source: string | null;
   ends_at: string;
   attended: string | null;
 }
@@ -75,6 +76,7 @@ export async function rsvpsOf(executor: Executor, key: string): Promise<HeldRsvp
       'rsvps.listen',
       'rsvps.seats',
       'rsvps.pool',
+      'rsvps.source',
       'events.ends_at',
       'attendance.first_seen as attended'
     ])
@@ -105,6 +107,8 @@ export interface HeldRsvpView {
   /** How many come, the person included. */
   seats: number;
   pool: Pool;
+  /** The organisation by whose link the person came. */
+  via: string | null;
   /** Of the browser that sent the RSVP; null where it did not say. */
   zone: string | null;
   needs: string | null;
@@ -127,7 +131,9 @@ export async function collectHeld(
     .selectFrom('rsvps')
     .innerJoin('events', 'events.id', 'rsvps.event_id')
     .leftJoin('attendance', 'attendance.rsvp_id', 'rsvps.id')
+    .leftJoin('partners', 'partners.slug', 'rsvps.source')
     .selectAll('rsvps')
+    .select('partners.name as partner')
     .select(['events.ends_at', 'attendance.first_seen', 'attendance.last_seen'])
     .where('email_key', '=', person.key)
     .orderBy('rsvps.created_at')
@@ -148,6 +154,7 @@ export async function collectHeld(
       ...v.parse(openedSchema, openAttendee(context, row)),
       seats: row.seats,
       pool: row.pool,
+      via: row.partner ?? row.source,
       zone: openZone(context, row.zone_sealed),
       listen: row.listen,
       lang: row.lang,

@@ -1,4 +1,5 @@
 import type { Trx } from '../db/schema.ts';
+import { keepSourcesOf } from '../partners/count-sources.ts';
 import { addCounts } from './counts.ts';
 
 /** How long something is kept; keys of `attendee:policy.keep`. */
@@ -94,6 +95,7 @@ export const HELD_DATA: readonly HeldData[] = [
       'rsvps.name_sealed',
       'rsvps.needs_sealed',
       'rsvps.zone_sealed',
+      'rsvps.source',
       'seat_log.rsvp_id',
       'rsvps.token_hash',
       'rsvps.holder'
@@ -102,6 +104,7 @@ export const HELD_DATA: readonly HeldData[] = [
     deleted: 'purge',
     async forget(trx, eventId) {
       await countRsvps(trx, eventId);
+      await keepSourcesOf(trx, eventId);
       await deleteOf(trx, 'rsvps', eventId);
     }
   },

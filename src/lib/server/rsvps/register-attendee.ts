@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import type { Executor, Pool, RsvpStatus, Trx } from '../db/schema.ts';
 import type { SeatActor } from '../db/seat-log-table.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { findSource } from '../partners/find-source.ts';
 import { writeNothing } from './equal-work.ts';
 import { mailAllowance, type MailAllowance } from './mail-allowance.ts';
 import { enqueueRsvpMail, type MailedRsvp } from './rsvp-mail.ts';
@@ -94,12 +95,13 @@ export async function placeAttendee(
   const pool = poolFor(event, attendee.pool);
   if (attendee.seats > 1 && attendee.seats > seatLimit(event, pool))
     return { ok: false, code: 'party_too_large' };
+  const source = await findSource(trx, attendee.eventId, attendee.via);
   const known = await findLive(trx, attendee);
   const taken = await countSeatsTaken(trx, event, pool);
   const line = await endOfLine(trx, event, pool, now);
   const allowance = await mailAllowance(trx, attendee.key, now);
   if (known) return await remind(trx, context, known, allowance);
-  const place = placeOf(event, pool, attendee.seats, taken, line);
+  const place = { ...placeOf(event, pool, attendee.seats, taken, line), source };
   return await insertAttendee(trx, context, attendee, place, allowance, placing);
 }
 
@@ -110,7 +112,7 @@ function placeOf(
   seats: number,
   taken: number,
   line: EndOfLine
-): Place {
+): Omit<Place, 'source'> {
   const fits = taken + seats <= seatLimit(event, pool) && !line.blocked;
   return {
     event,
@@ -192,6 +194,7 @@ interface Place {
   status: 'confirmed' | 'waitlisted';
   queuedAt: string;
   position: number | null;
+  source: string | null;
 }
 
 async function insertAttendee(
@@ -238,6 +241,7 @@ function columnsOf(attendee: SealedAttendee, place: Place, at: Date) {
     seats,
     status: place.status,
     pool: place.pool,
+    source: place.source,
     email_key: key,
     needs_sealed: needs,
     zone_sealed: zone,

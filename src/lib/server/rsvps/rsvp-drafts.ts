@@ -31,6 +31,7 @@ const registrationSchema = v.object({
   questionLang: v.optional(v.picklist(['es', 'en'])),
   companions: v.optional(v.number(), 0),
   pool: v.optional(v.picklist(['room', 'stream'])),
+  via: v.optional(v.nullable(v.string()), null),
   zone: v.optional(v.nullable(v.string()), null)
 });
 

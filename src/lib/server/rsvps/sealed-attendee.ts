@@ -24,6 +24,8 @@ export interface Registration {
   companions?: number;
   /** Where the person wants to take part, at an event that has both. */
   pool?: Pool | undefined;
+  /** The word of the partner's link by which the person came. */
+  via?: string | null;
   /** The IANA zone of the person's browser. */
   zone?: string | null;
 }
@@ -42,6 +44,7 @@ export interface SealedAttendee {
   zone: string | null;
   seats: number;
   pool: Pool | null;
+  via: string | null;
   tokenHash: string;
 }
 
@@ -63,6 +66,7 @@ export function sealAttendee(context: Context, registration: Registration): Seal
     zone: zone ? keys.seal(zone, 'rsvp.zone') : null,
     seats: 1 + (registration.companions ?? 0),
     pool: registration.pool ?? null,
+    via: registration.via ?? null,
     tokenHash: manageTokenHash(keys, id)
   };
 }

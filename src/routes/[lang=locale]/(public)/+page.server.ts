@@ -16,6 +16,7 @@ function spread(page: EventPage): EventCard & { speakers: PublicPerson[] } {
     recap: _r,
     people,
     resources: _s,
+    partners: _p,
     action: _a,
     ...card
   } = page;

@@ -75,7 +75,7 @@ async function sources(db: Kysely<unknown>): Promise<void> {
     .createTable('source_counts')
     .addColumn('event_id', 'text', (c) => c.notNull().references('events.id').onDelete('cascade'))
     .addColumn('source', 'text', (c) => c.notNull())
-    .addColumn('people', 'integer', (c) => c.notNull())
+    .addColumn('rsvps', 'integer', (c) => c.notNull())
     .addPrimaryKeyConstraint('source_counts_pk', ['event_id', 'source'])
     .execute();
 }

@@ -3,6 +3,7 @@ import { linkPicturePath } from '$lib/events/cover-path.ts';
 import { heardLanguages } from '$lib/events/heard-languages.ts';
 import { formatShortDay } from '$lib/i18n/when.ts';
 import { eventPath } from '$lib/i18n/paths.ts';
+import { readVia } from '$lib/schema/partner.ts';
 import { parseForm } from '$lib/schema/parse-form.ts';
 import { MOST_COMPANIONS, rsvpFormSchema } from '$lib/schema/rsvp.ts';
 import { cookieName } from '$lib/server/cookies.ts';
@@ -30,10 +31,10 @@ import type { FoundText, Locale } from '$lib/i18n/locales.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** One event, as the public may see it. The other language's slug leads to this language's. */
-export const load: PageServerLoad = async ({ locals: { hub, lang }, params, cookies }) => {
+export const load: PageServerLoad = async ({ locals: { hub, lang }, params, cookies, url }) => {
   const found = await findEvent(hub, params.slug, lang);
   if (!found) error(404, 'not_found');
-  if ('movedTo' in found) redirect(308, eventPath(lang, found.movedTo));
+  if ('movedTo' in found) redirect(308, eventPath(lang, found.movedTo) + url.search);
   const { origin, retentionDays } = hub.config;
   const image = linkPicturePath(found.slug.es, lang, found.revision);
   return {
@@ -51,7 +52,7 @@ export const load: PageServerLoad = async ({ locals: { hub, lang }, params, cook
       organizer: 'Encuentro',
       image: origin + image
     }),
-    offer: offerOf(found, lang, retentionDays),
+    offer: offerOf(found, lang, { retentionDays, via: readVia(url.searchParams.get('via')) }),
     hasLinks: readLinks(cookies.get(cookieName(hub.config, 'rsvp'))).length > 0
   };
 };
@@ -135,7 +136,11 @@ function rendered(text: FoundText | null): { html: string; lang: Locale } | null
 }
 
 /** What the form offers; null when the event takes no RSVPs any more. */
-function offerOf(event: EventPage, lang: Locale, retentionDays: number): RsvpOffer | null {
+function offerOf(
+  event: EventPage,
+  lang: Locale,
+  { retentionDays, via }: { retentionDays: number; via: string | null }
+): RsvpOffer | null {
   if (event.status !== 'published' || event.phase === 'past') return null;
   return {
     listen: heardLanguages(event),
@@ -145,6 +150,7 @@ function offerOf(event: EventPage, lang: Locale, retentionDays: number): RsvpOff
     next: event.seats || event.streamSeats ? event.promotion : null,
     open: event.access === 'open',
     asks: event.qa === 'open',
+    via,
     deletedOn: formatShortDay(deletionDate(event.when.endsAt, retentionDays), event.when.zone, lang)
   };
 }
