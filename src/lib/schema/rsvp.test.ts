@@ -123,7 +123,7 @@ test.for([
   ['', null],
   ['Red <b>', null],
   ['x'.repeat(81), null]
-])('takes %s as the word of a link: %s', ([via, taken]) => {
+] as const)('takes %s as the word of a link: %s', ([via, taken]) => {
   expect(parse({ email: 'ana@example.org', listen: 'es', via })).toMatchObject({
     ok: true,
     value: { via: taken }

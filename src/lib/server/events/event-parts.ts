@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Locale, LocalText } from '../../i18n/locales.ts';
 import type { Database, Executor, PersonRole, Pool, ResourceKind } from '../db/schema.ts';
+import { loadEditions, type EditionRow } from './editions.ts';
 import { listedPartners } from '../partners/event-partners.ts';
 import { loadPersonTexts, noTexts } from '../people/person-texts.ts';
 import { LIVE_STATUSES, SEAT_HOLDERS } from '../rsvps/states.ts';
@@ -37,6 +38,8 @@ export interface EventParts {
   people: PersonRow[];
   resources: ResourceRow[];
   partners: { name: string; url: string | null }[];
+  /** Of the same series, newest first, this one among them. */
+  editions: EditionRow[];
   taken: PoolCount[];
 }
 
@@ -71,6 +74,7 @@ export async function loadEventParts(
     people: await loadPeople(executor, eventId),
     resources: await loadResources(executor, eventId),
     partners: await listedPartners(executor, eventId),
+    editions: await loadEditions(executor, event.series_id),
     taken: taken.get(eventId) ?? []
   };
 }

@@ -26,6 +26,7 @@ import type {
   ResourceRow
 } from './event-parts.ts';
 import { poolsOf } from '../rsvps/pools.ts';
+import type { EditionRow } from './editions.ts';
 import { eventPhase, type EventPhase } from './phase.ts';
 import { eventWhen } from './clock.ts';
 
@@ -74,6 +75,9 @@ export interface EventPage extends EventCard {
   resources: PublicResource[];
   /** Organisations that the event is made with. */
   partners: PublicPartner[];
+  /** The edition before, and the one that follows; null where there is none that the public knows. */
+  previous: PublicEdition | null;
+  following: PublicEdition | null;
   /** “Can't come? Do this”: the first resource that one can act on. */
   action: PublicResource | null;
 }
@@ -105,6 +109,12 @@ export interface PublicPerson {
 export interface PublicPhoto {
   name: string;
   alt: FoundText | null;
+}
+
+export interface PublicEdition {
+  slug: Record<Locale, string>;
+  title: FoundText;
+  when: EventWhen;
 }
 
 export interface PublicPartner {
@@ -172,8 +182,28 @@ export function eventPage(parts: EventParts, lang: Locale, now: Date): EventPage
     people: parts.people.map((row) => publicPerson(row, lang)),
     resources,
     partners: parts.partners,
+    ...neighbours(parts, lang),
     action: actionOf(resources)
   };
+}
+
+/** The public editions beside this one; those that were called off are passed over. */
+function neighbours(
+  { event, editions }: EventParts,
+  lang: Locale
+): Pick<EventPage, 'previous' | 'following'> {
+  const shown = editions.filter(({ status }) => status === 'published' || status === 'ended');
+  const previous = shown.find((edition) => edition.starts_at < event.starts_at);
+  const following = shown.findLast((edition) => edition.starts_at > event.starts_at);
+  return {
+    previous: previous ? publicEdition(previous, lang) : null,
+    following: following ? publicEdition(following, lang) : null
+  };
+}
+
+function publicEdition({ texts, when }: EditionRow, lang: Locale): PublicEdition {
+  const slug = slugsOf(texts);
+  return { slug, when, title: textOf(texts, 'title', lang) ?? { text: slug[lang], lang } };
 }
 
 /** The text of one field in the wanted language, else in the other, with its true language. */

@@ -46,6 +46,8 @@ const PANEL: EventPage = {
   ],
   resources: [],
   partners: [],
+  previous: null,
+  following: null,
   action: null
 };
 

@@ -17,6 +17,8 @@ function spread(page: EventPage): EventCard & { speakers: PublicPerson[] } {
     people,
     resources: _s,
     partners: _p,
+    previous: _b,
+    following: _f,
     action: _a,
     ...card
   } = page;
