@@ -24,7 +24,7 @@ export const actions: Actions = {
     const made = await makeNextEdition(hub, staff.id, event.id, form.value);
     const { date, time } = form.value;
     if (!made.ok) return fail(409, { refused: made.code, values: { date, time: time ?? '' } });
-    redirect(303, staffEventPath(lang, made.slug[lang], 'edit'));
+    redirect(303, staffEventPath(lang, made.slug[lang], 'editions'));
   }
 };
 
