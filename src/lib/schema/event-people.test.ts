@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { arrangePeople, parsePeople, readTypedPeople } from './event-people.ts';
+import { arrangePeople, freeRole, parsePeople, readTypedPeople } from './event-people.ts';
 
 test('moves and removes rows, and does nothing beyond the ends', () => {
   const rows = ['a', 'b', 'c'];
@@ -28,4 +28,11 @@ test('reads rows until one is missing, and names what is wrong by row and field'
       { row: 2, field: 'role', code: 'duplicate' }
     ]
   });
+});
+
+test('gives who is added again the next role that they do not have', () => {
+  const ana = { person: 'ana', name: 'Ana', es: '', en: '' };
+  expect(freeRole([], 'ana')).toBe('panelist');
+  expect(freeRole([{ ...ana, role: 'panelist' }], 'ana')).toBe('moderator');
+  expect(freeRole([{ ...ana, role: 'panelist' }], 'beto')).toBe('panelist');
 });

@@ -84,3 +84,12 @@ export function arrangePeople<Row>(rows: readonly Row[], deed: string): Row[] {
   const to = what === 'up' ? at - 1 : what === 'down' ? at + 1 : at;
   return to < 0 || to >= rows.length ? [...rows] : rows.toSpliced(at, 1).toSpliced(to, 0, row);
 }
+
+/** The first role that somebody does not have yet on a list, for adding them to it. */
+export function freeRole(
+  rows: readonly TypedPerson[],
+  person: string
+): (typeof PERSON_ROLES)[number] {
+  const taken = rows.filter((row) => row.person === person).map((row) => row.role);
+  return PERSON_ROLES.find((role) => !taken.includes(role)) ?? PERSON_ROLES[0];
+}

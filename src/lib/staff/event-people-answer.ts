@@ -12,5 +12,7 @@ export interface EventPeopleAnswer {
   refused?: 'unknown_person' | 'full';
   conflict?: { by: string | null; current: ArrangedPerson[] };
   found?: ListedPerson[];
+  /** There are more than these: the word should be longer. */
+  more?: boolean;
   q?: string;
 }

@@ -2,8 +2,11 @@ import { expect, test } from 'vitest';
 import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
 import { publishEvent } from '../../../../tests/support/events.ts';
 import { addStaff } from '../../../../tests/support/staff.ts';
+import { countStatements } from '../../../../tests/support/statements.ts';
 import { importHub } from '../events/import-events.ts';
+import { loadEventPage } from '../events/find-event.ts';
 import { deletePerson } from './delete-person.ts';
+import { loadEventPeople } from './event-people.ts';
 import { findPerson } from './find-person.ts';
 import { listPeople } from './list-people.ts';
 import { addPerson, changePerson } from './save-person.ts';
@@ -139,6 +142,32 @@ onBothDatabases('the people of the house', (setUp) => {
       .where('event_id', '=', event)
       .executeTakeFirstOrThrow();
     expect(search).toContain('xochitl');
+  });
+
+  test('take as many statements to list, show and arrange however many they are', async () => {
+    const { context, ana } = await house();
+    const event = await publishEvent(context, { slug: 'mesa' });
+    const { counted, kinds } = countStatements(context);
+    const costs: number[] = [];
+    for (const [from, to] of [
+      [0, 2],
+      [2, 40]
+    ] as const) {
+      const people = Array.from({ length: to - from }, (_, n) => ({
+        slug: `p${from + n}`,
+        name: `P ${from + n}`,
+        role: { es: 'Abogada' }
+      }));
+      await importHub(context, { people });
+      for (const { slug } of people) await appear(context, slug, event);
+      kinds.length = 0;
+      expect((await listPeople(counted, ana, { lang: 'es' }))?.people).toHaveLength(to);
+      expect(await findPerson(counted, ana, 'p0', 'es')).toMatchObject({ usedIn: [{}] });
+      expect((await loadEventPeople(counted, event, 'es')).people).toHaveLength(to);
+      expect((await loadEventPage(counted, event, 'es'))?.people).toHaveLength(to);
+      costs.push(kinds.length);
+    }
+    expect(costs[0]).toBe(costs[1]);
   });
 
   test('are deleted only while no event has them, and it is written down', async () => {

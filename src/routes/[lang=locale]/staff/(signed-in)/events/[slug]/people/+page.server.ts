@@ -1,6 +1,7 @@
 import { error, fail } from '@sveltejs/kit';
 import {
   arrangePeople,
+  freeRole,
   parsePeople,
   readTypedPeople,
   type TypedPerson
@@ -58,6 +59,7 @@ export const actions: Actions = {
     });
     return {
       found: list?.people ?? [],
+      more: Boolean(list?.cursor),
       q,
       rows: readTypedPeople(data),
       version: textOf(data, 'version')
@@ -70,7 +72,7 @@ function withAdded(rows: TypedPerson[], deed: string, data: FormData): TypedPers
   const [what, person] = deed.split('.');
   if (what !== 'add' || !person) return rows;
   const name = textOf(data, `found.${person}`);
-  return [...rows, { person, name, role: 'panelist', es: '', en: '' }];
+  return [...rows, { person, name, role: freeRole(rows, person), es: '', en: '' }];
 }
 
 function nameOf(text: string): string | null {
