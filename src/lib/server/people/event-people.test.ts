@@ -24,7 +24,10 @@ onBothDatabases('the people of an event', (setUp) => {
 
   test('stand on its page in their order, each with a topic in the language it has', async () => {
     const { context, eventId, staffId, version } = await house();
-    const saved = await saveEventPeople(context, staffId, eventId, { people: [BETO, ANA], version });
+    const saved = await saveEventPeople(context, staffId, eventId, {
+      people: [BETO, ANA],
+      version
+    });
     expect(saved).toMatchObject({ ok: true });
     expect(saved).toMatchObject({
       version: (await loadEventPeople(context, eventId, 'es')).version

@@ -37,6 +37,25 @@ describe('an uploaded picture', () => {
     }
   });
 
+  test('stands upright when the camera was held sideways', async () => {
+    const left = await photo(150, 300, '#ff0000').png().toBuffer();
+    const bytes = await photo(300, 300, '#0000ff')
+      .composite([{ input: left, left: 0, top: 0 }])
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer();
+    const encoded = await encodePhoto(bytes);
+    const square = encoded.ok ? encoded.photo.files.get('144.webp') : undefined;
+    const pixels = await sharp(square).removeAlpha().raw().toBuffer();
+    const redAt = (x: number, y: number) => (pixels[(y * 144 + x) * 3] ?? 0) > 128;
+    expect([redAt(20, 20), redAt(120, 20), redAt(20, 120), redAt(120, 120)]).toEqual([
+      true,
+      true,
+      false,
+      false
+    ]);
+  });
+
   test('is called by what is in it', async () => {
     const bytes = await photo(300, 300).png().toBuffer();
     const [one, two] = [await encodePhoto(bytes), await encodePhoto(bytes)];
