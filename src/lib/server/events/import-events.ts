@@ -3,6 +3,8 @@ import { importSchema, type ImportEvent, type ImportFile } from '../../schema/im
 import type { Context } from '../context.ts';
 import type { Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
+import type { OnProgress } from '../on-progress.ts';
+import { audit } from '../staff/audit.ts';
 import type { WhenRow } from './clock.ts';
 import { findImportedEvent } from './find-imported-event.ts';
 import { importProblem, problemOfIssue, type ImportProblem } from './import-problems.ts';
@@ -43,15 +45,22 @@ class ImportRefused extends Error {
 
 /**
  * Imports people and events in one transaction: all of the file or nothing. The same file again updates the
- * events with the same slug, in either language, and the people with the same slug.
+ * events with the same slug, in either language, and the people with the same slug. Written into the audit log.
  */
-export async function importHub(context: Context, json: unknown): Promise<ImportOutcome> {
+export async function importHub(
+  context: Context,
+  json: unknown,
+  onProgress?: OnProgress
+): Promise<ImportOutcome> {
   const checked = checkImport(json, context.now());
   if (!checked.ok) return checked;
   try {
-    const { created, updated, people } = await inTransaction(context.db, (trx) =>
-      saveImport(trx, context, checked)
-    );
+    const { created, updated, people } = await inTransaction(context.db, async (trx) => {
+      const saved = await saveImport(trx, context, checked, onProgress);
+      const detail = { count: saved.eventIds.length };
+      await audit(trx, context, { actor: null, what: 'events_imported', eventId: null, detail });
+      return saved;
+    });
     return { ok: true, created, updated, people };
   } catch (error) {
     if (error instanceof ImportRefused) return { ok: false, problems: error.problems };
@@ -80,7 +89,8 @@ export function checkImport(
 export async function saveImport(
   trx: Trx,
   context: Context,
-  { file, times }: CheckedImport
+  { file, times }: CheckedImport,
+  onProgress?: OnProgress
 ): Promise<SavedImport> {
   const people = await savePeople(trx, file.people);
   await refuseUnknownPeople(trx, file);
@@ -89,6 +99,7 @@ export async function saveImport(
     const columns = times[index];
     if (!columns) throw new Error('an event without times');
     saved.eventIds.push(await saveEvent(trx, context, event, columns, index, saved));
+    onProgress?.(index + 1, file.events.length);
   }
   await refreshSearch(trx, { eventIds: saved.eventIds, personIds: people });
   return saved;

@@ -33,12 +33,14 @@ async function refreshOne(executor: Executor, eventId: string): Promise<void> {
     .selectFrom('event_texts')
     .select(['title', 'summary', 'place'])
     .where('event_id', '=', eventId)
+    .orderBy('lang')
     .execute();
   const people = await executor
     .selectFrom('event_people')
     .innerJoin('people', 'people.id', 'event_people.person_id')
     .select('people.name')
     .where('event_people.event_id', '=', eventId)
+    .orderBy('event_people.position')
     .execute();
   const words = [
     ...texts.flatMap((text) => [text.title, text.summary, text.place]),

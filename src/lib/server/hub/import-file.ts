@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { importHub } from '../events/import-events.ts';
 import type { ImportProblem } from '../events/import-problems.ts';
-import { CommandError, UsageError, type Terminal } from './command.ts';
+import { CommandError, type Terminal } from './command.ts';
 import { lineOfPath } from './line-of-path.ts';
-import { readArguments } from './read-arguments.ts';
+import { readFileArgument } from './operator-path.ts';
+import { progressBar } from './progress-bar.ts';
 import { withContext } from './with-context.ts';
 
 /** `import FILE`: people and events; a bad file changes nothing, and its first mistake is named with line and field. */
@@ -14,23 +14,17 @@ export async function importFile(
   terminal: Terminal,
   config: Config
 ): Promise<void> {
-  const { positionals } = readArguments({ args, allowPositionals: true, options: {} });
-  const [file, ...rest] = positionals;
-  if (!file || rest.length > 0) throw new UsageError('import needs one FILE');
-  const text = await readText(resolve(startFolder(terminal), file));
+  const file = readFileArgument(args, terminal, 'import');
+  const text = await readText(file);
   const json = parseJson(file, text);
-  const outcome = await withContext(config, (context) => importHub(context, json));
+  const onProgress = progressBar(terminal, 'importing');
+  const outcome = await withContext(config, (context) => importHub(context, json, onProgress));
   if (!outcome.ok)
     throw new CommandError(
       `${file}: ${describeProblems(outcome.problems, text)}; nothing was imported`
     );
   const { created, updated, people } = outcome;
   terminal.stdout.write(`imported: ${created} new events, ${updated} updated, ${people} people\n`);
-}
-
-/** npm runs scripts in the project's folder and says where the operator was. */
-function startFolder({ env }: Terminal): string {
-  return env.INIT_CWD ?? process.cwd();
 }
 
 async function readText(file: string): Promise<string> {

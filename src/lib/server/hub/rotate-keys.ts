@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { removeOldSealingKeys, TAKEN_UP_AFTER } from '../privacy/key-files.ts';
 import { chooseSealingKey, countOldSeals, sealAllAnew } from '../privacy/rotate-keys.ts';
 import { CommandError, type Terminal } from './command.ts';
+import { progressBar } from './progress-bar.ts';
 import { readArguments } from './read-arguments.ts';
 import { withContext } from './with-context.ts';
 
@@ -31,16 +32,10 @@ export async function rotateKeys(
 /** What a running hub sealed at the last moment is found by looking again. */
 async function sealUntilDone(context: Context, terminal: Terminal, id: string): Promise<number> {
   const total = await countOldSeals(context.db, id);
-  const done = await sealAllAnew(context, id, (count) => showProgress(terminal, count, total));
+  const onProgress = progressBar(terminal, 'sealing');
+  const done = await sealAllAnew(context, id, (count) => onProgress(count, total));
   const late = await sealAllAnew(context, id);
   if ((await countOldSeals(context.db, id)) > 0)
     throw new CommandError('something still seals with the old key: run keys rotate again');
   return done + late;
-}
-
-function showProgress({ stdout }: Terminal, done: number, total: number): void {
-  if (!('isTTY' in stdout) || !stdout.isTTY || total === 0) return;
-  stdout.write(
-    `\r${Math.min(100, Math.floor((100 * done) / total))} %${done >= total ? '\n' : ''}`
-  );
 }

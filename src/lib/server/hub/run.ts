@@ -4,15 +4,19 @@ import { UnknownSchemaError } from '../db/migrate.ts';
 import { CommandError, UsageError, type Command, type Terminal } from './command.ts';
 import { runDoctor } from './doctor.ts';
 import { runErase } from './erase.ts';
+import { exportFile } from './export-file.ts';
 import { importFile } from './import-file.ts';
+import { disableUser } from './disable-user.ts';
 import { runPurge } from './purge.ts';
 import { rotateKeys } from './rotate-keys.ts';
 import { addUser, listUsers } from './users.ts';
 
 const COMMANDS: Record<string, Command> = {
   import: importFile,
+  export: exportFile,
   'user add': addUser,
   'user list': listUsers,
+  'user disable': disableUser,
   purge: runPurge,
   erase: runErase,
   'keys rotate': rotateKeys,
@@ -21,11 +25,13 @@ const COMMANDS: Record<string, Command> = {
 
 const USAGE = `usage: npm run hub -- <command>
   import FILE                                    people and events from a JSON file, all or nothing
+  export FILE                                    people and events in the form that import takes
   user add --email E --name N --role ROLE [--event SLUG]
                                                  ROLE: admin, organizer, moderator, interpreter;
                                                  the password is read from standard input;
                                                  without one, a one-time link is printed
   user list                                      who can sign in
+  user disable EMAIL                             ends a sign-in at once, open pages included
   purge                                          deletes personal data of events long over
   erase --email E                                deletes all that is held on one address
   keys rotate                                    seals personal texts anew with a new key

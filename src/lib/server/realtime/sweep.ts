@@ -3,6 +3,7 @@ import { keepSeats } from '../rooms/one-seat.ts';
 import type { Realtime, RoomNamespace } from './room-socket.ts';
 import { stillAdmitted } from './still-admitted.ts';
 import { stillStaff } from './still-staff.ts';
+import { watchStaff } from './watch-staff.ts';
 
 const REVOKED_EVERY = 30_000;
 const STALLED_EVERY = 5_000;
@@ -13,9 +14,11 @@ const UNREAD_MAX = 100;
 export function startSweeps(namespace: RoomNamespace, realtime: Realtime): () => void {
   const revoked = setInterval(() => void sweep(namespace, realtime), REVOKED_EVERY);
   const stalled = setInterval(() => closeStalled(namespace), STALLED_EVERY);
+  const stopWatching = watchStaff(namespace, realtime);
   revoked.unref();
   stalled.unref();
   return () => {
+    stopWatching();
     clearInterval(revoked);
     clearInterval(stalled);
   };
