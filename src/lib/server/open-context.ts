@@ -1,3 +1,4 @@
+import { finishSwap } from './backup/swap-data.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { migrate } from './db/migrate.ts';
@@ -7,6 +8,7 @@ import { watchSealingKeys } from './privacy/key-files.ts';
 
 /** Opens keys and database and brings the schema up to date: what the server and the commands have in common. */
 export async function openContext(config: Config): Promise<Context> {
+  await finishSwap(config);
   const keys = deriveKeys(
     loadMasterKey(config.secretKey, config.dataDir),
     watchSealingKeys(config.dataDir)

@@ -42,6 +42,16 @@ export async function syncFolder(path: string): Promise<void> {
   await folder?.close();
 }
 
+/** Everything in a folder is on the disk. */
+export async function syncTree(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    const path = join(entry.parentPath, entry.name);
+    await (entry.isDirectory() ? syncFolder(path) : syncFile(path, 0o600));
+  }
+  await syncFolder(folder);
+}
+
 function partialFolder(file: string, pid: number): string {
   return join(dirname(file), `.${basename(file)}.partial-${pid}`);
 }

@@ -1,6 +1,7 @@
 import { readConfig, ConfigError } from '../config.ts';
 import { BusyError } from '../db/transaction.ts';
 import { UnknownSchemaError } from '../db/migrate.ts';
+import { backUp, restore } from './backup.ts';
 import { CommandError, UsageError, type Command, type Terminal } from './command.ts';
 import { runDoctor } from './doctor.ts';
 import { runErase } from './erase.ts';
@@ -17,6 +18,8 @@ const COMMANDS: Record<string, Command> = {
   'user add': addUser,
   'user list': listUsers,
   'user disable': disableUser,
+  backup: backUp,
+  restore,
   purge: runPurge,
   erase: runErase,
   'keys rotate': rotateKeys,
@@ -32,6 +35,8 @@ const USAGE = `usage: npm run hub -- <command>
                                                  without one, a one-time link is printed
   user list                                      who can sign in
   user disable EMAIL                             ends a sign-in at once, open pages included
+  backup FILE                                    database, keys and uploads as one archive, while the hub runs
+  restore FILE                                   puts a backup in the place of the data; stop the hub first
   purge                                          deletes personal data of events long over
   erase --email E                                deletes all that is held on one address
   keys rotate                                    seals personal texts anew with a new key
