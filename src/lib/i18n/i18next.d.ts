@@ -4,6 +4,7 @@ import type editor from '../../../locales/en/editor.json';
 import type errors from '../../../locales/en/errors.json';
 import type events from '../../../locales/en/events.json';
 import type guests from '../../../locales/en/guests.json';
+import type house from '../../../locales/en/house.json';
 import type mail from '../../../locales/en/mail.json';
 import type attendee from '../../../locales/en/attendee.json';
 import type people from '../../../locales/en/people.json';
@@ -21,6 +22,7 @@ declare module 'i18next' {
       errors: typeof errors;
       events: typeof events;
       guests: typeof guests;
+      house: typeof house;
       mail: typeof mail;
       attendee: typeof attendee;
       people: typeof people;

@@ -2,7 +2,7 @@ import type { Locale } from './locales.ts';
 import type { Namespace, Texts } from './make-translator.ts';
 
 const files = import.meta.glob<Texts[Namespace]>(
-  '../../../locales/*/{attendee,common,editor,errors,events,guests,people,room,staff,team}.json',
+  '../../../locales/*/{attendee,common,editor,errors,events,guests,house,people,room,staff,team}.json',
   { import: 'default' }
 );
 
@@ -34,6 +34,7 @@ function namespacesOf(routeId: string | null): Namespace[] {
   if (TEAM_PAGES.test(routeId)) return ['common', 'errors', 'staff', 'team'];
   if (EDITOR_PAGES.test(routeId)) return ['common', 'errors', 'events', 'room', 'staff', 'editor'];
   if (PEOPLE_PAGES.test(routeId)) return ['common', 'errors', 'events', 'people', 'staff'];
+  if (routeId.endsWith('/staff/(signed-in)/house')) return ['common', 'errors', 'staff', 'house'];
   if (routeId.includes('/staff') || routeId.includes('/panel'))
     return ['common', 'errors', 'events', 'room', 'staff'];
   if (OWN_PAGES.test(routeId)) return ['common', 'errors', 'events', 'attendee', 'room'];

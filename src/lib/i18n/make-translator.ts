@@ -9,6 +9,7 @@ export const NAMESPACES = [
   'errors',
   'events',
   'guests',
+  'house',
   'mail',
   'people',
   'room',

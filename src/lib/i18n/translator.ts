@@ -5,6 +5,7 @@ import enEditor from '../../../locales/en/editor.json' with { type: 'json' };
 import enErrors from '../../../locales/en/errors.json' with { type: 'json' };
 import enEvents from '../../../locales/en/events.json' with { type: 'json' };
 import enGuests from '../../../locales/en/guests.json' with { type: 'json' };
+import enHouse from '../../../locales/en/house.json' with { type: 'json' };
 import enMail from '../../../locales/en/mail.json' with { type: 'json' };
 import enPeople from '../../../locales/en/people.json' with { type: 'json' };
 import enRoom from '../../../locales/en/room.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import esEditor from '../../../locales/es/editor.json' with { type: 'json' };
 import esErrors from '../../../locales/es/errors.json' with { type: 'json' };
 import esEvents from '../../../locales/es/events.json' with { type: 'json' };
 import esGuests from '../../../locales/es/guests.json' with { type: 'json' };
+import esHouse from '../../../locales/es/house.json' with { type: 'json' };
 import esMail from '../../../locales/es/mail.json' with { type: 'json' };
 import esPeople from '../../../locales/es/people.json' with { type: 'json' };
 import esRoom from '../../../locales/es/room.json' with { type: 'json' };
@@ -36,6 +38,7 @@ const translators: Record<Locale, TFunction<Namespace[]>> = {
     errors: esErrors,
     events: esEvents,
     guests: esGuests,
+    house: esHouse,
     mail: esMail,
     people: esPeople,
     room: esRoom,
@@ -49,6 +52,7 @@ const translators: Record<Locale, TFunction<Namespace[]>> = {
     errors: enErrors,
     events: enEvents,
     guests: enGuests,
+    house: enHouse,
     mail: enMail,
     people: enPeople,
     room: enRoom,

@@ -4,7 +4,10 @@ const USUAL = 64 * 1024;
 const UPLOAD = 5.5 * 1024 * 1024;
 
 /** Pages that take a file. Their actions ask who is there before they read what comes. */
-const UPLOAD_ROUTES = new Set(['/[lang=locale]/staff/(signed-in)/people/[slug]']);
+const UPLOAD_ROUTES = new Set([
+  '/[lang=locale]/staff/(signed-in)/people/[slug]',
+  '/[lang=locale]/staff/(signed-in)/house'
+]);
 
 /** A body that is read while it comes must say so (Fetch, 5.4); the types do not know it yet. */
 const STREAMED: RequestInit & { duplex: 'half' } = { duplex: 'half' };

@@ -11,6 +11,7 @@ import * as attendees from './migrations/0013-attendees.ts';
 import * as secondFactor from './migrations/0015-second-factor.ts';
 import * as drafts from './migrations/0011-drafts.ts';
 import * as peopleAndPartners from './migrations/0012-people-and-partners.ts';
+import * as houseSettings from './migrations/0016-house-settings.ts';
 
 interface Migration {
   name: string;
@@ -30,7 +31,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0015-second-factor', up: secondFactor.up },
   { name: '0015-second-factor', up: secondFactor.up },
   { name: '0011-drafts', up: drafts.up },
-  { name: '0012-people-and-partners', up: peopleAndPartners.up }
+  { name: '0012-people-and-partners', up: peopleAndPartners.up },
+  { name: '0016-house-settings', up: houseSettings.up }
 ];
 
 /** The database was written by a newer version of the program. */

@@ -11,6 +11,7 @@ import type {
   PersonTextsTable,
   SourceCountsTable
 } from './people-tables.ts';
+import type { HousePicturesTable, HouseTable, JobRunsTable } from './house-tables.ts';
 import type { PanelLinksTable, PanelSignalsTable } from './panel-tables.ts';
 import type { SeatLogTable } from './seat-log-table.ts';
 import type { StaffChoicesTable } from './staff-choices-table.ts';
@@ -81,6 +82,8 @@ interface EventsTable {
   translation_policy: Generated<TranslationPolicy>;
   /** Seconds that a viewer waits between two questions. */
   slow_seconds: Generated<number>;
+  /** Days after the end that its people were promised, when the house keeps data longer since; else null. */
+  retention_days: Generated<number | null>;
   /** The event that this one is a practice room of. */
   rehearsal_of: string | null;
   /** The first edition of the series that this event is one of; null for an event of its own. */
@@ -323,6 +326,9 @@ export interface Database {
   event_counts: EventCountsTable;
   source_counts: SourceCountsTable;
   settings: SettingsTable;
+  house: HouseTable;
+  house_pictures: HousePicturesTable;
+  job_runs: JobRunsTable;
 }
 
 /** The database as a whole. Inside a transaction use the transaction only: SQLite has one connection. */

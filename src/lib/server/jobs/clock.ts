@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import type { Context } from '../context.ts';
+import { forgetOldCopies } from '../backup/copies.ts';
 import { describeError, type Log } from '../log.ts';
 import type { OutboxWorker } from '../mail/worker.ts';
 import { forgetPanel } from '../panel/forget-panel.ts';
@@ -11,6 +12,7 @@ import { announceRecords } from '../rsvps/announce-record.ts';
 import { expireOffers } from '../rsvps/offers.ts';
 import { enqueueReminders } from '../rsvps/reminders.ts';
 import type { Sessions } from '../staff/sessions.ts';
+import { JOBS, recordRun, type Job } from './job-runs.ts';
 
 /** Starts what happens by itself as time passes; returns the function that stops it. */
 export function startClock(
@@ -25,25 +27,28 @@ export function startClock(
     unref: true,
     catch: (error: unknown) => log.error({ error: describeError(error) }, 'a timed job failed')
   };
+  const start = (job: Job, work: () => Promise<unknown>) =>
+    new Cron(JOBS[job], options, () => recordRun(context, job, work));
   const jobs = [
-    new Cron('* * * * *', options, async () => {
+    start('offers', async () => {
       if ((await expireOffers(context)) > 0) outbox.wake();
     }),
-    new Cron('* * * * *', options, async () => {
+    start('reminders', async () => {
       if ((await enqueueReminders(context)) > 0) outbox.wake();
     }),
-    new Cron('* * * * *', options, async () => {
+    start('records', async () => {
       if ((await announceRecords(context)) > 0) outbox.wake();
     }),
-    new Cron('* * * * *', options, () => finishErasure(context)),
-    new Cron('17 * * * *', options, () => sessions.deleteExpired()),
-    new Cron('31 * * * *', options, () => forgetPanel(context)),
-    new Cron('43 * * * *', options, async () => {
+    start('erasure', () => finishErasure(context)),
+    start('sessions', () => sessions.deleteExpired()),
+    start('panel', () => forgetPanel(context)),
+    start('rehearsals', async () => {
       for (const eventId of await endOldRehearsals(context)) closeRoom(eventId);
     }),
-    new Cron('23 3 * * *', options, async () => {
+    start('purge', async () => {
       const people = (await purgePersonalData(context)) + (await forgetDrafts(context));
       if (people > 0) log.info({ people }, 'personal data deleted');
+      await forgetOldCopies(context);
     })
   ];
   return () => jobs.forEach((job) => job.stop());

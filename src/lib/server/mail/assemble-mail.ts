@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import type { House } from '../house/house.ts';
 import type { ClaimedMail } from './claims.ts';
 import { renderHtml, renderText, type MailContent } from './layout.ts';
 import type { Mail } from './message.ts';
@@ -15,7 +16,7 @@ export function assembleMail(
   row: MailRow,
   to: Mail['to'],
   content: MailContent,
-  { calendar, unsubscribe }: Pick<Mail, 'calendar' | 'unsubscribe'>
+  { calendar, unsubscribe, house }: Pick<Mail, 'calendar' | 'unsubscribe'> & { house: House }
 ): Mail {
   return {
     id: row.id,
@@ -25,8 +26,8 @@ export function assembleMail(
     messageId: `<${row.id}@${new URL(origin).hostname}>`,
     to: { name: to.name, address: to.address },
     subject: content.subject,
-    text: renderText(content),
-    html: renderHtml(content),
+    text: renderText(content, house),
+    html: renderHtml(content, house),
     calendar,
     unsubscribe
   };

@@ -4,12 +4,15 @@ import type { Context } from '../context.ts';
 import { eventCalendar } from '../events/calendar.ts';
 import { loadCalendarEvent } from '../events/calendar-events.ts';
 import { loadEventPage } from '../events/find-event.ts';
+import { findHouse } from '../house/house.ts';
+import { retentionDaysOf } from '../house/retention.ts';
 import { manageToken } from '../rsvps/manage-token.ts';
 import { loadParty, type Party } from '../rsvps/party.ts';
 import { unsubscribeToken } from '../rsvps/unsubscribe.ts';
 import { assembleMail, type MailRow } from './assemble-mail.ts';
 import type { ClaimedMail } from './claims.ts';
 import { composeDraftMail } from './draft-mail.ts';
+import { composeTestMail, HOUSE_TEST } from './test-mail.ts';
 import {
   NEWS_KINDS,
   RSVP_MAIL_KINDS,
@@ -29,6 +32,7 @@ import { mailVariant, standing, type Standing } from './variants.ts';
 export async function composeMail(context: Context, row: ClaimedMail): Promise<Mail> {
   if (row.kind === 'draft') return composeDraftMail(context, row);
   if (row.kind === STAFF_LINK) return composeStaffLinkMail(context, row);
+  if (row.kind === HOUSE_TEST) return composeTestMail(context, row);
   if (row.rsvp_id === null) throw new Error('this mail belongs to no RSVP');
   const party = await loadParty(context, row.rsvp_id);
   return writeMail(context, row, openPayload(context, row.payload_sealed), party);
@@ -50,18 +54,23 @@ export async function writeMail(
   const unsubscribe = NEWS_KINDS.includes(row.kind)
     ? context.config.origin + pathIn(lang, `/unsubscribe/${unsubscribeToken(context.keys, rsvpId)}`)
     : null;
-  const content = rsvpMailContent(context.config, {
-    lang,
-    variant,
-    standing: stands,
-    event,
-    payload,
-    party,
-    token: manageToken(context.keys, rsvpId),
-    unsubscribe
-  });
+  const retentionDays = await retentionDaysOf(context, eventId);
+  const content = rsvpMailContent(
+    { ...context.config, retentionDays },
+    {
+      lang,
+      variant,
+      standing: stands,
+      event,
+      payload,
+      party,
+      token: manageToken(context.keys, rsvpId),
+      unsubscribe
+    }
+  );
   const calendar = unsubscribe === null ? await calendarOf(context, row, stands, payload) : null;
-  return assembleMail(context.config, row, payload, content, { calendar, unsubscribe });
+  const house = await findHouse(context.db);
+  return assembleMail(context.config, row, payload, content, { calendar, unsubscribe, house });
 }
 
 /**

@@ -3,6 +3,7 @@ import { translatorFor } from '../../i18n/translator.ts';
 import { cleanLine } from '../../schema/text.ts';
 import type { Context } from '../context.ts';
 import { loadEventPage } from '../events/find-event.ts';
+import { findHouse } from '../house/house.ts';
 import { draftToken } from '../rsvps/rsvp-drafts.ts';
 import { assembleMail } from './assemble-mail.ts';
 import type { ClaimedMail } from './claims.ts';
@@ -33,5 +34,9 @@ export async function composeDraftMail(context: Context, row: ClaimedMail): Prom
     more: [],
     footer: [{ text: t('mail:draft.ignore') }]
   };
-  return assembleMail(context.config, row, payload, content, { calendar: null, unsubscribe: null });
+  return assembleMail(context.config, row, payload, content, {
+    calendar: null,
+    unsubscribe: null,
+    house: await findHouse(context.db)
+  });
 }

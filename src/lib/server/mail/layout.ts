@@ -1,4 +1,5 @@
 import type { FoundText, Locale } from '../../i18n/locales.ts';
+import type { House } from '../house/house.ts';
 import { markup, type Markup } from './markup.ts';
 
 export interface MailLink {
@@ -41,10 +42,15 @@ export interface MailContent {
   footer: MailParagraph[];
 }
 
+/** The house as a mail shows it, where it has a name or a colour of its own. */
+export type MailHouse = Pick<House, 'name' | 'accent'>;
+const NO_HOUSE: MailHouse = { name: null, accent: null };
+
 /** The mail as plain text, with every address spelled out. */
-export function renderText(content: MailContent): string {
+export function renderText(content: MailContent, { name } = NO_HOUSE): string {
   const { event } = content;
   const blocks = [
+    name?.[content.lang],
     content.heading,
     event && `${event.title.text}\n${event.url}`,
     ...content.paragraphs.map(paragraphText),
@@ -79,7 +85,7 @@ const DARK = `@media (prefers-color-scheme: dark) {
 }`;
 
 /** The mail as one HTML page: no table, no picture, nothing to load, readable without its styles. */
-export function renderHtml(content: MailContent): string {
+export function renderHtml(content: MailContent, house = NO_HOUSE): string {
   const { lang, subject, preheader, heading, event } = content;
   return markup`<!doctype html>
 <html lang="${lang}">
@@ -89,12 +95,13 @@ export function renderHtml(content: MailContent): string {
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
 <title>${subject}</title>
-<style>${DARK}</style>
+<style>${DARK}${accentRules(house)}</style>
 </head>
 <body class="paper" style="margin:0;padding:0;background:#faf6ef;color:#231a17">
 <div class="paper" lang="${lang}" dir="ltr" style="background:#faf6ef;color:#231a17;font-family:${TEXT_FONT};font-size:17px;line-height:1.55;padding:24px 12px">
 <div aria-hidden="true" style="display:none;max-height:0;overflow:hidden">${preheader}</div>
 <div class="sheet" style="max-width:600px;margin:0 auto;background:#fffdf9;border:1px solid #e2d8ca;border-top:6px solid #8f1d3f;border-radius:10px;padding:28px 24px">
+${house.name && nameHtml(house.name[lang])}
 <h1 class="ink" style="font-family:${TITLE_FONT};font-size:26px;line-height:1.12;font-weight:650;margin:0 0 16px;color:#231a17">${heading}</h1>
 ${event && eventHtml(event)}
 ${content.paragraphs.map(paragraphHtml)}
@@ -109,6 +116,18 @@ ${content.footer.map(footerHtml)}
 </body>
 </html>
 `.html;
+}
+
+/** For readers that know styles; the others keep the colour of the program. */
+function accentRules({ accent }: MailHouse): string {
+  if (!accent) return '';
+  const rules = (colour: string) =>
+    `.sheet{border-top-color:${colour}!important}.link{color:${colour}!important}.button{background:${colour}!important}`;
+  return `\n${rules(accent.light)}\n@media (prefers-color-scheme: dark) {${rules(accent.dark)}}`;
+}
+
+function nameHtml(name: string): Markup {
+  return markup`<p class="soft" style="margin:0 0 12px;font-family:${TITLE_FONT};font-size:16px;color:#5e514a">${name}</p>`;
 }
 
 function eventHtml({ title, url }: { title: FoundText; url: string }): Markup {

@@ -4,9 +4,16 @@ import { sendDueMails, SILENT_LOG, type MailLog } from './send-due.ts';
 
 const POLL = 15_000;
 
+export interface MailRound {
+  at: string;
+  trouble: string | null;
+}
+
 export interface OutboxWorker {
   /** Looks for due mails now. Call it after a transaction that wrote one; it never throws or waits. */
   wake(): void;
+  /** When this process last looked, and the kind of error if it could not. */
+  lastRound(): MailRound | null;
   /** Finishes the mail in hand, closes the transport and sends no more. */
   stop(): Promise<void>;
 }
@@ -21,17 +28,18 @@ export function createOutboxWorker(
   let round: Promise<void> | null = null;
   let wokenMeanwhile = false;
   let timer: NodeJS.Timeout | undefined;
+  let lastRound: MailRound | null = null;
 
   async function runRounds(): Promise<void> {
     do {
       wokenMeanwhile = false;
+      let trouble: string | null = null;
       await sendDueMails(context, transport, log, stopping.signal).catch((error: unknown) => {
         // The next round tries again; an error's text could hold what a person wrote.
-        log.error(
-          { error: error instanceof Error ? error.name : 'unknown' },
-          'outbox round failed'
-        );
+        trouble = error instanceof Error ? error.name : 'unknown';
+        log.error({ error: trouble }, 'outbox round failed');
       });
+      lastRound = { at: context.now().toISOString(), trouble };
     } while (wokenMeanwhile && !stopping.signal.aborted);
   }
 
@@ -53,5 +61,5 @@ export function createOutboxWorker(
   }
 
   wake();
-  return { wake, stop };
+  return { wake, stop, lastRound: () => lastRound };
 }

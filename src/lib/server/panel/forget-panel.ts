@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { houseRetentionDays } from '../house/retention.ts';
 
 /** An event that runs over its hour still needs its signals, in milliseconds. */
 const OVERTIME = 12 * 60 * 60_000;
@@ -25,7 +26,7 @@ export async function forgetPanel(context: Context): Promise<void> {
         )
     )
     .execute();
-  const kept = context.now().getTime() - context.config.retentionDays * DAY;
+  const kept = context.now().getTime() - (await houseRetentionDays(context)) * DAY;
   await context.db
     .deleteFrom('panel_links')
     .where('event_id', 'in', (eb) =>

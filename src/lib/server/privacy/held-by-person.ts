@@ -8,6 +8,7 @@ import { textOf } from '../events/public-event.ts';
 import { loadQuestions } from '../questions/question-rows.ts';
 import { ownQuestion } from '../questions/question-views.ts';
 import { viewerIdOf } from '../rooms/viewer-identity.ts';
+import { houseRetentionDays, shorterOf } from '../house/retention.ts';
 import { deletionDate } from '../rsvps/retention.ts';
 import { attendeeKey, openAttendee, openZone } from '../rsvps/sealed-attendee.ts';
 import { hashToken } from './keys.ts';
@@ -134,7 +135,12 @@ export async function collectHeld(
     .leftJoin('partners', 'partners.slug', 'rsvps.source')
     .selectAll('rsvps')
     .select('partners.name as partner')
-    .select(['events.ends_at', 'attendance.first_seen', 'attendance.last_seen'])
+    .select([
+      'events.ends_at',
+      'events.retention_days',
+      'attendance.first_seen',
+      'attendance.last_seen'
+    ])
     .where('email_key', '=', person.key)
     .orderBy('rsvps.created_at')
     .execute();
@@ -146,6 +152,7 @@ export async function collectHeld(
     [...rsvps, ...questions, ...drafts].map((row) => row.event_id),
     lang
   );
+  const house = await houseRetentionDays(context);
   const titleOf = (eventId: string) => titles.get(eventId) ?? { text: eventId, lang };
   return {
     rsvps: rsvps.map((row) => ({
@@ -165,7 +172,7 @@ export async function collectHeld(
         row.first_seen && row.last_seen
           ? { firstSeen: row.first_seen, lastSeen: row.last_seen }
           : null,
-      deletedAt: deletionDate(row.ends_at, context.config.retentionDays).toISOString()
+      deletedAt: deletionDate(row.ends_at, shorterOf(house, row.retention_days)).toISOString()
     })),
     questions: questions.map((row) => {
       const { text, status, createdAt, name, lang } = ownQuestion(row);

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { houseRetentionDays, shorterOf } from '../house/retention.ts';
 import { removeMailFiles } from '../mail/mail-folder.ts';
 import type { OnProgress } from '../on-progress.ts';
 import { audit } from '../staff/audit.ts';
@@ -10,7 +11,7 @@ import { forgetOldPages, noteErasure } from './old-pages.ts';
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * Deletes who came to events that ended more than `RETENTION_DAYS` ago: everything that the table of held
+ * Deletes who came to events that ended longer ago than the house keeps it: everything that the table of held
  * data names. Counts stay. Returns the number of people deleted.
  */
 export async function purgePersonalData(
@@ -38,11 +39,13 @@ export async function purgePersonalData(
 
 /** Events whose time has come and that still hold somebody. */
 async function dueEvents(context: Context): Promise<string[]> {
-  const until = new Date(context.now().getTime() - context.config.retentionDays * DAY);
+  const house = await houseRetentionDays(context);
+  const now = context.now().getTime();
+  const since = (days: number) => new Date(now - days * DAY).toISOString();
   const rows = await context.db
     .selectFrom('events')
-    .select('id')
-    .where('ends_at', '<=', until.toISOString())
+    .select(['id', 'ends_at', 'retention_days'])
+    .where('ends_at', '<=', since(0))
     .where(({ or, exists, selectFrom, ref }) =>
       or(
         (['rsvps', 'viewers', 'rsvp_drafts', 'mail_outbox'] as const).map((table) =>
@@ -55,7 +58,9 @@ async function dueEvents(context: Context): Promise<string[]> {
       )
     )
     .execute();
-  return rows.map((row) => row.id);
+  return rows
+    .filter((row) => row.ends_at <= since(shorterOf(house, row.retention_days)))
+    .map((row) => row.id);
 }
 
 async function mailIds(trx: Trx, eventId: string): Promise<string[]> {

@@ -7,6 +7,7 @@ import { loadTexts } from '../events/event-parts.ts';
 import { slugsOf, textOf } from '../events/public-event.ts';
 import { hashToken } from '../privacy/keys.ts';
 import { viewParty, type PartyView } from './party-view.ts';
+import { retentionDaysOf } from '../house/retention.ts';
 import { deletionDate } from './retention.ts';
 import { rsvpCode } from './rsvp-code.ts';
 import { openAttendee, openZone } from './sealed-attendee.ts';
@@ -67,6 +68,7 @@ export async function findRsvpByToken(
     .executeTakeFirst();
   if (!row) return null;
   const event = await loadRsvpEvent(context.db, row.event_id, lang ?? row.lang);
+  const retentionDays = await retentionDaysOf(context, row.event_id);
   const expiresAt = row.status === 'offered' ? row.offer_expires_at : null;
   return {
     id: row.id,
@@ -83,7 +85,7 @@ export async function findRsvpByToken(
     tellRecord: row.tell_record === 1,
     code: rsvpCode(context.keys, row.id),
     createdAt: row.created_at,
-    deletedAt: deletionDate(event.when.endsAt, context.config.retentionDays).toISOString(),
+    deletedAt: deletionDate(event.when.endsAt, retentionDays).toISOString(),
     event
   };
 }

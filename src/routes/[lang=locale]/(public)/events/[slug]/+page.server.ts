@@ -8,6 +8,8 @@ import { parseForm } from '$lib/schema/parse-form.ts';
 import { MOST_COMPANIONS, rsvpFormSchema } from '$lib/schema/rsvp.ts';
 import { cookieName } from '$lib/server/cookies.ts';
 import { calendarLinks } from '$lib/server/events/calendar-links.ts';
+import { findHouse } from '$lib/server/house/house.ts';
+import { retentionDaysOfSlug } from '$lib/server/house/retention.ts';
 import { findEvent, findEventId } from '$lib/server/events/find-event.ts';
 import { renderMarkdown } from '$lib/server/events/markdown.ts';
 import { ROOM_OPENS_MINUTES } from '$lib/server/events/phase.ts';
@@ -35,7 +37,7 @@ export const load: PageServerLoad = async ({ locals: { hub, lang }, params, cook
   const found = await findEvent(hub, params.slug, lang);
   if (!found) error(404, 'not_found');
   if ('movedTo' in found) redirect(308, eventPath(lang, found.movedTo) + url.search);
-  const { origin, retentionDays } = hub.config;
+  const { origin } = hub.config;
   const image = linkPicturePath(found.slug.es, lang, found.revision);
   return {
     slugs: found.slug,
@@ -49,10 +51,13 @@ export const load: PageServerLoad = async ({ locals: { hub, lang }, params, cook
     structuredData: structuredDataText(found, {
       lang,
       origin,
-      organizer: 'Encuentro',
+      organizer: (await findHouse(hub.db)).name?.[lang] ?? 'Encuentro',
       image: origin + image
     }),
-    offer: offerOf(found, lang, { retentionDays, via: readVia(url.searchParams.get('via')) }),
+    offer: offerOf(found, lang, {
+      retentionDays: await retentionDaysOfSlug(hub, found.slug[lang], lang),
+      via: readVia(url.searchParams.get('via'))
+    }),
     hasLinks: readLinks(cookies.get(cookieName(hub.config, 'rsvp'))).length > 0
   };
 };
