@@ -1,7 +1,13 @@
 import type { Generated } from 'kysely';
 
+/** What the program itself remembers. */
+interface SettingsTable {
+  name: string;
+  value: string;
+}
+
 /** One row at most: what admins decided about the house; null is what the program brings along. */
-export interface HouseTable {
+interface HouseTable {
   id: 'house';
   name_es: string | null;
   name_en: string | null;
@@ -24,10 +30,18 @@ export interface HousePicturesTable {
 }
 
 /** How the jobs fare that run by themselves. */
-export interface JobRunsTable {
+interface JobRunsTable {
   job: string;
   ran_at: string;
   /** The kind of the last error, and when; never its words. */
   trouble: string | null;
   trouble_at: string | null;
+}
+
+/** The tables of the house as a whole. */
+export interface HouseTables {
+  settings: SettingsTable;
+  house: HouseTable;
+  house_pictures: HousePicturesTable;
+  job_runs: JobRunsTable;
 }

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { Generated, Kysely, Transaction } from 'kysely';
 import type { Locale } from '../../i18n/locales.ts';
 import type { QuestionStatus, TranslationPolicy } from '../../schema/question-states.ts';
 import type { AttendanceTable, CheckInsTable, RsvpDraftsTable } from './attendee-tables.ts';
@@ -12,6 +12,7 @@ import type {
   SourceCountsTable
 } from './people-tables.ts';
 import type { HousePicturesTable, HouseTable, JobRunsTable } from './house-tables.ts';
+import type { HouseTables } from './house-tables.ts';
 import type { PanelLinksTable, PanelSignalsTable } from './panel-tables.ts';
 import type { SeatLogTable } from './seat-log-table.ts';
 import type { StaffChoicesTable } from './staff-choices-table.ts';
@@ -284,12 +285,7 @@ interface EventCountsTable {
   people: number;
 }
 
-interface SettingsTable {
-  name: string;
-  value: ColumnType<string, string, string>;
-}
-
-export interface Database {
+export interface Database extends HouseTables {
   people: PeopleTable;
   person_texts: PersonTextsTable;
   events: EventsTable;
