@@ -31,7 +31,7 @@ export async function backUp(args: string[], terminal: Terminal, config: Config)
     );
     const { events, rsvps } = outcome.rows;
     terminal.stdout.write(
-      `backed up ${events} events and ${rsvps} RSVPs, ${megabytes(outcome.bytes)}, to ${path}\n` +
+      `backed up ${events} events and ${rsvps} RSVPs, ${sizeInWords(outcome.bytes)}, to ${path}\n` +
         'whoever has this file can read everything, the list of attendees included: keep it as you keep the key\n'
     );
   });
@@ -73,6 +73,8 @@ export async function restore(args: string[], terminal: Terminal, config: Config
   );
 }
 
-function megabytes(bytes: number): string {
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+function sizeInWords(bytes: number): string {
+  return bytes < 1_000_000
+    ? `${Math.ceil(bytes / 1_000)} kB`
+    : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
