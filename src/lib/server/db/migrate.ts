@@ -9,10 +9,7 @@ import * as audit from './migrations/0010-audit.ts';
 import * as drafts from './migrations/0011-drafts.ts';
 import * as attendees from './migrations/0013-attendees.ts';
 import * as secondFactor from './migrations/0015-second-factor.ts';
-import * as drafts from './migrations/0011-drafts.ts';
 import * as peopleAndPartners from './migrations/0012-people-and-partners.ts';
-import * as attendees from './migrations/0013-attendees.ts';
-import * as secondFactor from './migrations/0015-second-factor.ts';
 import * as houseSettings from './migrations/0016-house-settings.ts';
 
 interface Migration {
@@ -28,10 +25,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0006-mail-life', up: mailLife.up },
   { name: '0007-attendee-page', up: attendeePage.up },
   { name: '0010-audit', up: audit.up },
-  { name: '0011-drafts', up: drafts.up },
-  { name: '0013-attendees', up: attendees.up },
-  { name: '0015-second-factor', up: secondFactor.up },
-  { name: '0015-second-factor', up: secondFactor.up },
   { name: '0011-drafts', up: drafts.up },
   { name: '0012-people-and-partners', up: peopleAndPartners.up },
   { name: '0013-attendees', up: attendees.up },

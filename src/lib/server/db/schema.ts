@@ -11,7 +11,6 @@ import type {
   PersonTextsTable,
   SourceCountsTable
 } from './people-tables.ts';
-import type { HousePicturesTable, HouseTable, JobRunsTable } from './house-tables.ts';
 import type { HouseTables } from './house-tables.ts';
 import type { PanelLinksTable, PanelSignalsTable } from './panel-tables.ts';
 import type { SeatLogTable } from './seat-log-table.ts';
@@ -321,10 +320,6 @@ export interface Database extends HouseTables {
   mail_outbox: MailOutboxTable;
   event_counts: EventCountsTable;
   source_counts: SourceCountsTable;
-  settings: SettingsTable;
-  house: HouseTable;
-  house_pictures: HousePicturesTable;
-  job_runs: JobRunsTable;
 }
 
 /** The database as a whole. Inside a transaction use the transaction only: SQLite has one connection. */
