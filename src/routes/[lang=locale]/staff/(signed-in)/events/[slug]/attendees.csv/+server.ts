@@ -7,10 +7,13 @@ import { ATTENDEE_COLUMNS_CSV, exportAttendees } from '$lib/server/rsvps/export-
 import { organizedPage } from '../organized-event.ts';
 import type { RequestHandler } from './$types';
 
-/** The attendees of an event for a spreadsheet: all of them, or those that the address asks for. */
+/**
+ * The attendees of an event for a spreadsheet: all of them, or those that the filters in the address mean.
+ * Nobody is searched for by address, so that what is counted and noted is what is in the file.
+ */
 export const GET: RequestHandler = async (request) => {
   const { hub, staff, event, slug, frame } = await organizedPage(request, 'attendees.csv');
-  const filter = readAttendeeFilter(request.url.searchParams);
+  const filter = { ...readAttendeeFilter(request.url.searchParams), q: null };
   const { total, batches } = await exportAttendees(hub, staff.id, event.id, filter);
   const path = staffEventPath(request.locals.lang, slug, 'attendees.csv');
   const word = path.slice(path.lastIndexOf('/') + 1, -'.csv'.length);
