@@ -10,7 +10,7 @@ export interface DoorGuest {
   /** The person and their companions. */
   seats: number;
   needs: boolean;
-  /** Has a place now; false for who cancelled since the list was read. */
+  /** Has a place at the door now; who has none, or not any more, comes without a name. */
   place: boolean;
   /** When they came, and who of the team let them in; null while they have not. */
   came: { at: string; by: string | null } | null;

@@ -120,6 +120,31 @@ onBothDatabases('the door', (setUp) => {
     expect(later.guests.find(({ id }) => id === ana)).toMatchObject({ place: false });
   });
 
+  test('tells a phone at a room with a stream no name of who does not come to it', async () => {
+    const context = await setUp();
+    const eventId = await publishPanel(context, { capacity: 1 });
+    await context.db.updateTable('event_texts').set({ place: 'Casa Refugio' }).execute();
+    const { since } = await loadDoor(context, eventId);
+    const come = (name: string, pool: 'room' | 'stream') =>
+      registerAttendee(
+        context,
+        registration(eventId, { email: `${name}@example.org`, name, pool, needs: 'Una rampa' })
+      );
+    await come('viewer', 'stream');
+    expect((await loadDoor(context, eventId)).guests).toEqual([]);
+    expect(await countDoor(context.db, eventId)).toEqual({ expected: 0, came: 0 });
+    await come('guest', 'room');
+    await come('waiting', 'room');
+    const { guests } = await loadDoor(context, eventId, since);
+    const shown = guests.map(({ name, place, needs }) => ({ name, place, needs }));
+    expect(shown.toSorted((a, b) => Number(b.place) - Number(a.place))).toEqual([
+      { name: 'guest', place: true, needs: true },
+      { name: null, place: false, needs: false },
+      { name: null, place: false, needs: false }
+    ]);
+    expect(await countDoor(context.db, eventId)).toEqual({ expected: 1, came: 0 });
+  });
+
   test('counts people, companions included', async () => {
     const { context, eventId, door, ana } = await atTheDoor(await setUp());
     expect(await countDoor(context.db, eventId)).toEqual({ expected: 2, came: 0 });
