@@ -67,6 +67,39 @@ onBothDatabases('the door', (setUp) => {
     expect(await came()).toEqual([]);
   });
 
+  test('takes a mistake back also when what was undone took longer to arrive', async () => {
+    const { context, door, ana, came } = await atTheDoor(await setUp());
+    context.setNow('2026-11-24T18:00:08.000Z');
+    await door([{ id: ana, present: true, at: SENT }]);
+    // Decided two seconds after that one, which was under way for eight seconds.
+    context.setNow('2026-11-24T18:00:02.000Z');
+    expect(await door([{ id: ana, present: false, at: SENT }])).toEqual(['saved']);
+    expect(await came()).toEqual([]);
+    expect(await attendance(context)).toEqual([]);
+    expect(await door([{ id: ana, present: true, at: SENT }])).toEqual(['saved']);
+    expect(await attendance(context)).toEqual([ana]);
+  });
+
+  test('keeps who was let in twice, when what is undone late is the first time', async () => {
+    const { context, eventId, door, ana, came } = await atTheDoor(await setUp());
+    const { id } = await addStaff(context, 'organizer');
+    await door([{ id: ana, present: true, at: SENT - 600_000 }]);
+    await checkIn(context, id, eventId, {
+      decisions: [{ id: ana, present: true, at: SENT }],
+      sent: SENT
+    });
+    const other = await addStaff(context, 'organizer');
+    const undo = { id: ana, present: false, at: SENT - 300_000 };
+    const outcomes = await checkIn(context, other.id, eventId, { decisions: [undo], sent: SENT });
+    expect(outcomes).toMatchObject([{ outcome: 'known' }]);
+    expect(await door([undo])).toEqual(['known']);
+    expect(await came()).toMatchObject([{ at: '2026-11-24T18:00:00.000Z' }]);
+    await door([{ id: ana, present: false, at: SENT + 5 }]);
+    context.setNow('2026-11-24T18:00:05.000Z');
+    await door([{ id: ana, present: false, at: SENT }]);
+    expect(await attendance(context)).toEqual([]);
+  });
+
   test('says when somebody came by how long ago it was, never in the future', async () => {
     const { door, ana, came } = await atTheDoor(await setUp());
     await door([{ id: ana, present: true, at: SENT - 60_000 }]);

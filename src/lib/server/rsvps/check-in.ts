@@ -6,6 +6,8 @@ import { audit } from '../staff/audit.ts';
 
 /** A phone that was without connection for longer has no say about when somebody came. */
 const LONGEST_WAIT = 24 * 60 * 60_000;
+/** A phone gives up on a request that is under way for longer. */
+const LONGEST_UPLOAD = 20_000;
 /** One note for a while at the door, not one for each person. */
 const SHIFT = 60 * 60_000;
 
@@ -17,7 +19,8 @@ interface Report {
 
 /**
  * Writes down who came through the door, or that it was a mistake. Deciding the same twice is once; of two
- * doors that decided differently the later one counts, however late its phone had a connection again. Who
+ * doors that decided differently the later one counts, however late its phone had a connection again. An upload
+ * that took long makes a decision look later: what the same person decides next counts all the same. Who
  * has no place (`no_place`) or is not of this event (`not_found`) is refused alone.
  */
 export async function checkIn(
@@ -31,14 +34,15 @@ export async function checkIn(
   return await inTransaction(context.db, async (trx) => {
     const known = await readKnown(trx, eventId, last);
     const judged = last.map((decision) => {
-      const at = timeOf(context, decision, sent);
-      return { ...decision, at, outcome: judge(known.get(decision.id), decision.present, at) };
+      const before = known.get(decision.id);
+      const at = timeAfter(before, staffId, timeOf(context, decision, sent));
+      const isNext = before?.staff_id === staffId && before.at === at;
+      return { ...decision, at, ...judge(before, { ...decision, at, isNext }) };
     });
-    const saved = judged.filter(({ outcome }) => outcome === 'saved');
-    if (saved.length > 0) {
-      await writeDecisions(trx, context, { eventId, staffId }, saved);
+    const written = judged.filter(({ isWritten }) => isWritten);
+    if (written.length > 0) await writeDecisions(trx, context, { eventId, staffId }, written);
+    if (judged.some(({ outcome }) => outcome === 'saved'))
       await noteShift(trx, context, eventId, staffId);
-    }
     return judged.map(({ id, outcome }) => ({ id, outcome }));
   });
 }
@@ -56,6 +60,12 @@ function timeOf(context: Context, { at }: DoorDecision, sent: number): string {
   return new Date(context.now().getTime() - ago).toISOString();
 }
 
+/** What one person decides next happened after what they decided before, however long that was under way. */
+function timeAfter(before: Known | undefined, staffId: string, at: string): string {
+  if (!before?.at || before.staff_id !== staffId || before.at <= at) return at;
+  return Date.parse(before.at) - Date.parse(at) <= LONGEST_UPLOAD ? before.at : at;
+}
+
 async function readKnown(
   trx: Executor,
   eventId: string,
@@ -64,7 +74,8 @@ async function readKnown(
   const rows = await trx
     .selectFrom('rsvps')
     .leftJoin('check_ins', 'check_ins.rsvp_id', 'rsvps.id')
-    .select(['rsvps.id', 'rsvps.status', 'check_ins.present', 'check_ins.at'])
+    .select(['rsvps.id', 'rsvps.status'])
+    .select(['check_ins.present', 'check_ins.at', 'check_ins.staff_id'])
     .where('rsvps.event_id', '=', eventId)
     .where(
       'rsvps.id',
@@ -79,13 +90,25 @@ interface Known {
   status: string;
   present: 0 | 1 | null;
   at: string | null;
+  staff_id: string | null;
 }
 
-function judge(known: Known | undefined, present: boolean, at: string): DoorOutcome['outcome'] {
-  if (!known) return 'not_found';
-  const same = (known.present === 1) === present;
-  if (same || (known.at !== null && known.at >= at)) return 'known';
-  return present && known.status !== 'confirmed' ? 'no_place' : 'saved';
+interface Judgement {
+  outcome: DoorOutcome['outcome'];
+  isWritten: boolean;
+}
+
+/** The same once more is known, but is written as the later one: what came in between does not undo it. */
+function judge(
+  known: Known | undefined,
+  { present, at, isNext }: { present: boolean; at: string; isNext: boolean }
+): Judgement {
+  if (!known) return { outcome: 'not_found', isWritten: false };
+  const isLater = known.at !== null && known.at < at;
+  if ((known.present === 1) === present) return { outcome: 'known', isWritten: isLater };
+  if (known.at !== null && !isLater && !isNext) return { outcome: 'known', isWritten: false };
+  if (present && known.status !== 'confirmed') return { outcome: 'no_place', isWritten: false };
+  return { outcome: 'saved', isWritten: true };
 }
 
 interface Saved {
@@ -123,7 +146,12 @@ async function writeDecisions(
           saved_at: eb.ref('excluded.saved_at')
         }))
         // Two doors at the same moment.
-        .where('check_ins.at', '<', (eb) => eb.ref('excluded.at'))
+        .where(({ or, eb, ref }) =>
+          or([
+            eb('check_ins.at', '<', ref('excluded.at')),
+            eb('check_ins.staff_id', '=', ref('excluded.staff_id'))
+          ])
+        )
     )
     .execute();
   const came = saved.filter(({ present }) => present);
@@ -137,13 +165,15 @@ async function writeDecisions(
     .execute();
 }
 
-/** A mistake at the door takes back what the door wrote, not that somebody was in the room online. */
+/** Takes back what the door wrote before, not that somebody was in the room online. */
 async function forgetPresence(trx: Executor, saved: readonly Saved[]): Promise<void> {
-  const undone = saved.filter(({ present }) => !present).map(({ id }) => id);
-  if (undone.length === 0) return;
   await trx
     .deleteFrom('attendance')
-    .where('rsvp_id', 'in', undone)
+    .where(
+      'rsvp_id',
+      'in',
+      saved.map(({ id }) => id)
+    )
     .whereRef('first_seen', '=', 'last_seen')
     .where(({ eb, selectFrom }) =>
       eb(
