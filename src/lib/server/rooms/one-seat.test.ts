@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { publishPanel, registerAll } from '../../../../tests/support/attendees.ts';
 import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
+import { addStaff } from '../../../../tests/support/staff.ts';
 import { purgePersonalData } from '../privacy/purge.ts';
 import { cancelRsvp } from '../rsvps/cancel-rsvp.ts';
+import { checkIn } from '../rsvps/check-in.ts';
 import { findSeat, isSeated, keepSeats, takeSeat, type Seat } from './one-seat.ts';
 
 onBothDatabases('one seat', (setUp) => {
@@ -20,6 +22,26 @@ onBothDatabases('one seat', (setUp) => {
         first_seen: '2026-11-24T18:00:00.000Z',
         last_seen: '2026-11-24T18:01:00.000Z'
       }
+    ]);
+  });
+
+  test('counts who came through the door as online only since they went online', async () => {
+    const { context, eventId, seatOf } = await seated(setUp);
+    const seat = await seatOf('phone');
+    const { id } = await addStaff(context, 'organizer');
+    const decisions = [{ id: seat.rsvpId, present: true, at: 0 }];
+    await checkIn(context, id, eventId, { decisions, sent: 0 });
+    context.setNow('2026-11-24T18:40:00.000Z');
+    await takeSeat(context, eventId, seat);
+    context.setNow('2026-11-24T18:41:00.000Z');
+    await takeSeat(context, eventId, seat);
+    const { first_seen, last_seen } = await context.db
+      .selectFrom('attendance')
+      .selectAll()
+      .executeTakeFirstOrThrow();
+    expect([first_seen, last_seen]).toEqual([
+      '2026-11-24T18:40:00.000Z',
+      '2026-11-24T18:41:00.000Z'
     ]);
   });
 

@@ -1,5 +1,6 @@
+import { expressionBuilder, type Expression } from 'kysely';
 import type { Context } from '../context.ts';
-import type { Executor } from '../db/schema.ts';
+import type { Database, Executor } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { hashToken, type Keys } from '../privacy/keys.ts';
 
@@ -83,10 +84,26 @@ export async function takeSeat(
     await trx
       .insertInto('attendance')
       .values({ rsvp_id: rsvpId, event_id: eventId, first_seen: now, last_seen: now })
-      .onConflict((conflict) => conflict.column('rsvp_id').doUpdateSet({ last_seen: now }))
+      .onConflict((conflict) =>
+        conflict.column('rsvp_id').doUpdateSet({ first_seen: firstSeen(now), last_seen: now })
+      )
       .execute();
     return true;
   });
+}
+
+/** Of whom only the door knew nobody can say that they were online since then. */
+function firstSeen(now: string): Expression<string> {
+  const eb = expressionBuilder<Database, 'attendance'>();
+  const onlyDoor = eb.exists(
+    eb
+      .selectFrom('check_ins')
+      .select('check_ins.rsvp_id')
+      .whereRef('check_ins.rsvp_id', '=', 'attendance.rsvp_id')
+      .whereRef('check_ins.at', '=', 'attendance.first_seen')
+      .whereRef('check_ins.at', '=', 'attendance.last_seen')
+  );
+  return eb.case().when(onlyDoor).then(now).else(eb.ref('attendance.first_seen')).end();
 }
 
 /** Whether a browser still has the seat that it sat down on. */
