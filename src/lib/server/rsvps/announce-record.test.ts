@@ -66,6 +66,24 @@ onBothDatabases('the record', (setUp) => {
     expect((await sendAll(context)).map(({ kind }) => kind)).toEqual(['followup']);
   });
 
+  test('reaches who took the wish back and then asked again', async () => {
+    const context = await setUp();
+    const eventId = await publish(context, { recap: { es: 'Lo que se dijo.' } });
+    const [ana = ''] = await registerAll(context, eventId, ['ana@example.org']);
+    await sendAll(context);
+    context.setNow('2027-01-16T12:00:00.000Z');
+    await tellOfRecord(context, ana, true);
+    await announceRecords(context);
+    await tellOfRecord(context, ana, false);
+    expect(await sendAll(context)).toEqual([]);
+    await tellOfRecord(context, ana, true);
+    for (const expected of [['followup'], []]) {
+      await announceRecords(context);
+      expect((await sendAll(context)).map(({ kind }) => kind)).toEqual(expected);
+      await tellOfRecord(context, ana, true);
+    }
+  });
+
   test('of an event without a recap is waited for', async () => {
     const context = await setUp();
     await registerAttendee(context, registration(await publish(context), { news: true }));
