@@ -9,6 +9,18 @@ import {
   type DoorReport
 } from '$lib/schema/check-in.ts';
 
+/** Whose decision the hub refused; without a guest where nothing is known of who it was. */
+interface RefusedGuest {
+  id: string;
+  guest: DoorGuest | null;
+}
+
+interface DoorOfEvent {
+  /** Names what waits on the phone, whatever the language and the address of the page. */
+  eventId: string;
+  address: string;
+}
+
 type Line = 'loading' | 'online' | 'offline' | 'refused';
 
 /** How often a door asks what other doors did, in milliseconds. */
@@ -22,8 +34,8 @@ export class Door {
   line = $state<Line>('loading');
   /** Decisions that the hub does not know yet. */
   waiting = $state.raw<readonly DoorDecision[]>([]);
-  /** Those that the hub refused, for as long as nobody has read them. */
-  refused = $state.raw<readonly DoorGuest[]>([]);
+  /** Those that the hub refused, each once, for as long as nobody has read them. */
+  refused = $state.raw<readonly RefusedGuest[]>([]);
   #known = $state.raw<ReadonlyMap<string, DoorGuest>>(new Map());
 
   /** Everybody with a place, as decided here, also where the hub has not heard of it. */
@@ -37,14 +49,16 @@ export class Door {
   readonly came = $derived(sumOf(this.guests.filter((guest) => guest.came !== null)));
 
   readonly #address: string;
+  readonly #key: string;
   readonly #storage: Storage;
   #since: string | null = null;
   #isTalking = false;
 
-  constructor(address: string, storage: Storage) {
+  constructor({ eventId, address }: DoorOfEvent, storage: Storage) {
     this.#address = address;
+    this.#key = `encuentro-door ${eventId}`;
     this.#storage = storage;
-    this.waiting = readWaiting(storage, address);
+    this.waiting = readWaiting(storage, this.#key);
   }
 
   /** Begins to talk with the hub; what it returns ends that. */
@@ -97,10 +111,30 @@ export class Door {
     const report: DoorReport = { sent: Date.now(), since, decisions: [...decisions] };
     const news = await this.#fetch<DoorNews & { outcomes: DoorOutcome[] }>(report);
     if (!news) return;
+    const before = this.#known;
     this.#take(news);
     this.#wait(this.waiting.filter((decision) => !decisions.includes(decision)));
     const refused = news.outcomes.filter(({ outcome }) => !['saved', 'known'].includes(outcome));
-    this.refused = [...this.refused, ...refused.flatMap(({ id }) => this.#known.get(id) ?? [])];
+    for (const { id, outcome } of refused) {
+      // Without a place they come without a name: the phone had it until now.
+      this.#refuse({ id, guest: before.get(id) ?? this.#known.get(id) ?? null });
+      if (outcome === 'not_found') this.#forget(id);
+    }
+  }
+
+  #refuse(refused: RefusedGuest): void {
+    this.refused = [...this.refused.filter(({ id }) => id !== refused.id), refused];
+  }
+
+  #forget(id: string): void {
+    this.#known = new Map([...this.#known].filter(([known]) => known !== id));
+  }
+
+  /** Leaves no name on the phone; what was decided waits for who signs in again. */
+  #forgetAll(): void {
+    this.#known = new Map();
+    this.#since = null;
+    this.refused = this.refused.map(({ id }) => ({ id, guest: null }));
   }
 
   /** Null when this sign-in may not be at the door any more; throws without a connection. */
@@ -117,6 +151,7 @@ export class Door {
     });
     if ([401, 403, 404].includes(response.status)) {
       this.line = 'refused';
+      this.#forgetAll();
       return null;
     }
     if (!response.ok) throw new Error(`the door answered ${response.status}`);
@@ -134,9 +169,8 @@ export class Door {
 
   #wait(waiting: readonly DoorDecision[]): void {
     this.waiting = waiting;
-    const key = keyOf(this.#address);
-    if (waiting.length === 0) this.#storage.removeItem(key);
-    else this.#storage.setItem(key, JSON.stringify(waiting));
+    if (waiting.length === 0) this.#storage.removeItem(this.#key);
+    else this.#storage.setItem(this.#key, JSON.stringify(waiting));
   }
 }
 
@@ -146,17 +180,14 @@ function withDecision(guest: DoorGuest, decision: DoorDecision | undefined): Doo
   return { ...guest, came: decision.present ? { at, by: null } : null };
 }
 
+/** In people, without those who have no place any more: as the hub counts them. */
 function sumOf(guests: readonly DoorGuest[]): number {
-  return guests.reduce((sum, { seats }) => sum + seats, 0);
+  return guests.reduce((sum, { seats, place }) => sum + (place ? seats : 0), 0);
 }
 
-function keyOf(address: string): string {
-  return `encuentro-door ${address}`;
-}
-
-function readWaiting(storage: Storage, address: string): DoorDecision[] {
+function readWaiting(storage: Storage, key: string): DoorDecision[] {
   try {
-    const kept: unknown = JSON.parse(storage.getItem(keyOf(address)) ?? '[]');
+    const kept: unknown = JSON.parse(storage.getItem(key) ?? '[]');
     const read = v.safeParse(v.array(doorDecisionSchema), kept);
     return read.success ? read.output : [];
   } catch {

@@ -12,7 +12,8 @@ const SHOWN = 20;
 /** The door of an event. The page itself names nobody: a phone fetches the list and holds it in memory alone. */
 export const load: PageServerLoad = async (request) => {
   const { hub, event, slug, frame } = await organizedPage(request, 'check-in');
-  return { slugs: event.slug, slug, frame, counts: await countDoor(hub.db, event.id) };
+  const counts = await countDoor(hub.db, event.id);
+  return { slugs: event.slug, eventId: event.id, slug, frame, counts };
 };
 
 /** The same without JavaScript. */
