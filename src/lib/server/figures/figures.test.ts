@@ -53,7 +53,7 @@ onBothDatabases('the figures of an event', (setUp) => {
       );
     const { listening } = await loadFigures(context, eventId, FRAME);
     expect(listening).toEqual([
-      { lang: 'es', count: { kind: 'about', people: 10 } },
+      { lang: 'es', count: { kind: 'hidden', people: null } },
       { lang: 'en', count: { kind: 'few', people: null } }
     ]);
   });

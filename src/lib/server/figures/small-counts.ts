@@ -1,22 +1,22 @@
 /** Below this many people a count can point at somebody. */
 const FEW = 5;
-const ROUNDED_TO = 5;
 
-/** A number of people as it may be shown: exactly, roughly, or only as “fewer than five”. */
+/** A number of people as it may be shown: exactly, only as “fewer than five”, or not at all. */
 export type ShownCount =
-  { kind: 'exact' | 'about'; people: number } | { kind: 'few'; people: null };
+  { kind: 'exact'; people: number } | { kind: 'few' | 'hidden'; people: null };
 
 /**
- * Blurs groups of one to four people, and rounds the others beside them: from an exact total and exact
- * neighbours the small one could be counted back. Groups of nobody, and groups that are all large, stay.
+ * Shows no number where a group has one to four people: of two groups even a rounded one gives the other away
+ * to who knows the total. The smallest is “fewer than five”; among fewer than five people every group is, also
+ * that of nobody. Groups of nobody beside large ones stay.
  */
 export function blurSmallGroups(groups: readonly number[]): ShownCount[] {
-  const isSmall = (people: number) => people > 0 && people < FEW;
-  if (groups.length < 2 || !groups.some(isSmall))
-    return groups.map((people) => ({ kind: 'exact', people }));
-  return groups.map((people) => {
-    if (isSmall(people)) return { kind: 'few', people: null };
-    if (people === 0) return { kind: 'exact', people };
-    return { kind: 'about', people: Math.round(people / ROUNDED_TO) * ROUNDED_TO };
-  });
+  const small = groups.filter((people) => people > 0 && people < FEW);
+  if (small.length === 0) return groups.map((people) => ({ kind: 'exact', people }));
+  const total = groups.reduce((sum, people) => sum + people, 0);
+  const smallest = groups.indexOf(Math.min(...small));
+  return groups.map((_, index) => ({
+    kind: total < FEW || index === smallest ? 'few' : 'hidden',
+    people: null
+  }));
 }
