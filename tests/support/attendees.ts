@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../../src/lib/server/context.ts';
 import type { RsvpStatus } from '../../src/lib/server/db/schema.ts';
+import { checkIn } from '../../src/lib/server/rsvps/check-in.ts';
 import { manageToken } from '../../src/lib/server/rsvps/manage-token.ts';
 import { registerAttendee } from '../../src/lib/server/rsvps/register-attendee.ts';
 import { attendeeKey, type Registration } from '../../src/lib/server/rsvps/sealed-attendee.ts';
 import { publishEvent } from './events.ts';
+import { addStaff } from './staff.ts';
 
 /** A panel for people with an RSVP, a week from the test's clock. Returns its id. */
 export async function publishPanel(
@@ -91,4 +93,22 @@ export async function mailKinds(context: Context): Promise<string[]> {
     .orderBy('kind')
     .execute();
   return rows.map((row) => row.kind);
+}
+
+/** Lets everybody with a place in at the door, or takes that back. */
+export async function decideAtTheDoor(
+  context: Context,
+  eventId: string,
+  present = true
+): Promise<void> {
+  const { id: staffId } = await addStaff(context, 'organizer');
+  const rows = await context.db
+    .selectFrom('rsvps')
+    .select('id')
+    .where('event_id', '=', eventId)
+    .where('status', '=', 'confirmed')
+    .execute();
+  const sent = context.now().getTime();
+  const decisions = rows.map(({ id }) => ({ id, present, at: sent }));
+  await checkIn(context, staffId, eventId, { decisions, sent });
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import {
   countStates,
+  decideAtTheDoor,
   mailKinds,
   publishPanel,
   registerAll,
@@ -104,6 +105,23 @@ onBothDatabases('erasing a person', (setUp) => {
     expect(await context.db.selectFrom('event_counts').selectAll().execute()).toMatchObject([
       { status: 'confirmed', people: 3 }
     ]);
+  });
+
+  test('takes that they came through the door, and leaves that others did', async () => {
+    const context = await setUp();
+    const eventId = await publishPanel(context);
+    await registerAll(context, eventId, ['ana@example.org', 'ben@example.org']);
+    await decideAtTheDoor(context, eventId);
+    const ben = await context.db
+      .selectFrom('rsvps')
+      .select('id')
+      .where('email_key', '=', personByEmail(context, 'ben@example.org').key)
+      .executeTakeFirstOrThrow();
+    await erasePerson(context, personByEmail(context, 'ana@example.org'));
+    for (const table of ['check_ins', 'attendance'] as const)
+      expect(await context.db.selectFrom(table).select('rsvp_id').execute()).toEqual([
+        { rsvp_id: ben.id }
+      ]);
   });
 
   test('takes what their browser asked and voted in rooms', async () => {

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { publishPanel, registerAll, registration } from '../../../../tests/support/attendees.ts';
+import {
+  decideAtTheDoor,
+  publishPanel,
+  registerAll,
+  registration
+} from '../../../../tests/support/attendees.ts';
 import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
 import { askQuestion } from '../questions/ask-question.ts';
 import { issueViewerToken, viewerIdOf } from '../rooms/viewer-identity.ts';
@@ -49,6 +54,24 @@ onBothDatabases('what is held on a person', (setUp) => {
     await registerAttendee(context, registration(await publishPanel(context), ana));
     const { rsvps } = await collectHeld(context, personByEmail(context, ana.email), 'es');
     expect(rsvps).toMatchObject([{ seats: 3, pool: 'stream', zone: 'America/Tijuana' }]);
+  });
+
+  test('names when they came through the door, and not who let them in', async () => {
+    const context = await setUp();
+    const [one, two] = [await publishPanel(context), await publishPanel(context)];
+    for (const eventId of [one, two])
+      await registerAll(context, eventId, ['ana@example.org', 'ben@example.org']);
+    await decideAtTheDoor(context, one);
+    const checkIns = async () => {
+      const ana = personByEmail(context, 'ana@example.org');
+      const { rsvps } = await collectHeld(context, ana, 'es');
+      return rsvps.map(({ checkIn }) => checkIn);
+    };
+    const came = { at: '2026-11-24T18:00:00.000Z', present: true };
+    expect(new Set(await checkIns())).toEqual(new Set([came, null]));
+    context.setNow('2026-11-24T18:05:00.000Z');
+    await decideAtTheDoor(context, one, false);
+    expect(await checkIns()).toContainEqual({ at: '2026-11-24T18:05:00.000Z', present: false });
   });
 
   test('names the mail of an RSVP that was never confirmed, and nobody else’s', async () => {

@@ -119,6 +119,8 @@ export interface HeldRsvpView {
   tellRecord: boolean;
   createdAt: string;
   attendance: { firstSeen: string; lastSeen: string } | null;
+  /** What the door noted last: that they came in, or that this was a mistake. */
+  checkIn: { at: string; present: boolean } | null;
   deletedAt: string;
 }
 
@@ -128,22 +130,7 @@ export async function collectHeld(
   person: Person,
   lang: Locale
 ): Promise<HeldByPerson> {
-  const rsvps = await context.db
-    .selectFrom('rsvps')
-    .innerJoin('events', 'events.id', 'rsvps.event_id')
-    .leftJoin('attendance', 'attendance.rsvp_id', 'rsvps.id')
-    .leftJoin('partners', 'partners.slug', 'rsvps.source')
-    .selectAll('rsvps')
-    .select('partners.name as partner')
-    .select([
-      'events.ends_at',
-      'events.retention_days',
-      'attendance.first_seen',
-      'attendance.last_seen'
-    ])
-    .where('email_key', '=', person.key)
-    .orderBy('rsvps.created_at')
-    .execute();
+  const rsvps = await rsvpRowsOf(context.db, person.key);
   const ids = rsvps.map((rsvp) => rsvp.id);
   const questions = await questionsOf(context.db, ids, person.viewerIds);
   const drafts = await draftsOf(context.db, person.key);
@@ -155,25 +142,7 @@ export async function collectHeld(
   const house = await houseRetentionDays(context);
   const titleOf = (eventId: string) => titles.get(eventId) ?? { text: eventId, lang };
   return {
-    rsvps: rsvps.map((row) => ({
-      event: titleOf(row.event_id),
-      status: row.status,
-      ...v.parse(openedSchema, openAttendee(context, row)),
-      seats: row.seats,
-      pool: row.pool,
-      via: row.partner ?? row.source,
-      zone: openZone(context, row.zone_sealed),
-      listen: row.listen,
-      lang: row.lang,
-      news: row.news === 1,
-      tellRecord: row.tell_record === 1,
-      createdAt: row.created_at,
-      attendance:
-        row.first_seen && row.last_seen
-          ? { firstSeen: row.first_seen, lastSeen: row.last_seen }
-          : null,
-      deletedAt: deletionDate(row.ends_at, shorterOf(house, row.retention_days)).toISOString()
-    })),
+    rsvps: rsvps.map((row) => rsvpView(context, row, titleOf(row.event_id), house)),
     questions: questions.map((row) => {
       const { text, status, createdAt, name, lang } = ownQuestion(row);
       return { event: titleOf(row.event_id), lang, text, status, createdAt, name: name ?? null };
@@ -189,6 +158,48 @@ const openedSchema = v.object({
   email: v.string(),
   needs: v.nullable(v.string())
 });
+
+type RsvpRow = Awaited<ReturnType<typeof rsvpRowsOf>>[number];
+
+async function rsvpRowsOf(executor: Executor, key: string) {
+  return executor
+    .selectFrom('rsvps')
+    .innerJoin('events', 'events.id', 'rsvps.event_id')
+    .leftJoin('attendance', 'attendance.rsvp_id', 'rsvps.id')
+    .leftJoin('check_ins', 'check_ins.rsvp_id', 'rsvps.id')
+    .leftJoin('partners', 'partners.slug', 'rsvps.source')
+    .selectAll('rsvps')
+    .select('partners.name as partner')
+    .select(['events.ends_at', 'events.retention_days'])
+    .select(['attendance.first_seen', 'attendance.last_seen'])
+    .select(['check_ins.at as door_at', 'check_ins.present as door_present'])
+    .where('email_key', '=', key)
+    .orderBy('rsvps.created_at')
+    .execute();
+}
+
+function rsvpView(context: Context, row: RsvpRow, event: FoundText, house: number): HeldRsvpView {
+  return {
+    event,
+    status: row.status,
+    ...v.parse(openedSchema, openAttendee(context, row)),
+    seats: row.seats,
+    pool: row.pool,
+    via: row.partner ?? row.source,
+    zone: openZone(context, row.zone_sealed),
+    listen: row.listen,
+    lang: row.lang,
+    news: row.news === 1,
+    tellRecord: row.tell_record === 1,
+    createdAt: row.created_at,
+    attendance:
+      row.first_seen && row.last_seen
+        ? { firstSeen: row.first_seen, lastSeen: row.last_seen }
+        : null,
+    checkIn: row.door_at === null ? null : { at: row.door_at, present: row.door_present === 1 },
+    deletedAt: deletionDate(row.ends_at, shorterOf(house, row.retention_days)).toISOString()
+  };
+}
 
 async function questionsOf(
   executor: Executor,

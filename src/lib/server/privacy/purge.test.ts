@@ -4,7 +4,12 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { publishPanel, registerAll, registration } from '../../../../tests/support/attendees.ts';
+import {
+  decideAtTheDoor,
+  publishPanel,
+  registerAll,
+  registration
+} from '../../../../tests/support/attendees.ts';
 import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
 import { askQuestion } from '../questions/ask-question.ts';
 import { registerAttendee } from '../rsvps/register-attendee.ts';
@@ -52,6 +57,20 @@ onBothDatabases('purge', (setUp) => {
       { event_id: eventId, status: 'confirmed', listen: 'es', people: 3 }
     ]);
     expect(await purgePersonalData(context)).toBe(0);
+  });
+
+  test('deletes who came through the door, and keeps how many', async () => {
+    const context = await setUp();
+    const eventId = await pastEvent(context);
+    await decideAtTheDoor(context, eventId);
+    context.setNow(DUE);
+    await purgePersonalData(context);
+    for (const table of ['check_ins', 'attendance'] as const)
+      expect(await context.db.selectFrom(table).selectAll().execute()).toEqual([]);
+    const counts = context.db.selectFrom('event_counts').select(['status', 'people']);
+    expect(await counts.where('status', '=', 'attended').execute()).toEqual([
+      { status: 'attended', people: 2 }
+    ]);
   });
 
   test('deletes the files of mails that were written to the folder', async () => {
