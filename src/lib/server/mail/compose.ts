@@ -16,13 +16,14 @@ import { composeTestMail, HOUSE_TEST } from './test-mail.ts';
 import {
   NEWS_KINDS,
   RSVP_MAIL_KINDS,
+  STAFF_LINK,
   type CalendarAttachment,
   type Mail,
   type RsvpMailPayload
 } from './message.ts';
 import { openPayload } from './payload.ts';
 import { rsvpMailContent } from './rsvp-mail-content.ts';
-import { composeStaffLinkMail, STAFF_LINK } from './staff-link-mail.ts';
+import { composeStaffLinkMail } from './staff-link-mail.ts';
 import { mailVariant, standing, type Standing } from './variants.ts';
 
 /**

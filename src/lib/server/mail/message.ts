@@ -50,6 +50,20 @@ export interface RsvpMailPayload {
 /** The same of a draft's mail. */
 export type DraftMailPayload = Pick<RsvpMailPayload, 'address' | 'name'>;
 
+/** The kind of the mail with a one-time link for staff. */
+export const STAFF_LINK = 'staff_link';
+
+/** What it is written from, besides what the link is for. */
+export interface StaffLinkPayload {
+  address: string;
+  name: string;
+  /** The secret of the link. */
+  token: string;
+}
+
+/** Whatever a row of the outbox holds sealed. */
+export type SealedPayload = RsvpMailPayload | DraftMailPayload | StaffLinkPayload;
+
 export interface CalendarAttachment {
   method: 'PUBLISH' | 'REQUEST' | 'CANCEL';
   content: string;

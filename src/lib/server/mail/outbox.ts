@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Locale } from '../../i18n/locales.ts';
 import type { Context } from '../context.ts';
 import type { Executor } from '../db/schema.ts';
-import type { DraftMailPayload, RsvpMailKind, RsvpMailPayload } from './message.ts';
+import { hashToken } from '../privacy/keys.ts';
+import {
+  STAFF_LINK,
+  type DraftMailPayload,
+  type RsvpMailKind,
+  type RsvpMailPayload,
+  type SealedPayload,
+  type StaffLinkPayload
+} from './message.ts';
 import { sealPayload } from './payload.ts';
 
 export interface OutboxEntry {
@@ -60,12 +68,35 @@ export async function enqueueDraftMail(
   await trx.insertInto('mail_outbox').values(row).execute();
 }
 
-interface NewRow extends Omit<OutboxEntry, 'kind' | 'rsvpId' | 'version' | 'payload'> {
+/** Writes the mail with a one-time link for staff, in the transaction that made the link. */
+export async function enqueueStaffLink(
+  trx: Executor,
+  context: Context,
+  lang: Locale,
+  payload: StaffLinkPayload
+): Promise<void> {
+  const row = outboxRow(context, {
+    id: randomUUID(),
+    kind: STAFF_LINK,
+    dedupeKey: `${hashToken(payload.token)}:${STAFF_LINK}`,
+    rsvpId: null,
+    eventId: null,
+    lang,
+    sendAt: context.now(),
+    payload
+  });
+  await trx.insertInto('mail_outbox').values(row).execute();
+}
+
+interface NewRow {
   id: string;
-  kind: RsvpMailKind | 'draft';
+  kind: RsvpMailKind | 'draft' | typeof STAFF_LINK;
+  lang: Locale;
   dedupeKey: string;
   rsvpId: string | null;
-  payload: RsvpMailPayload | DraftMailPayload;
+  eventId: string | null;
+  sendAt: Date;
+  payload: SealedPayload;
 }
 
 function outboxRow(context: Context, row: NewRow) {

@@ -1,6 +1,11 @@
 import * as v from 'valibot';
 import type { Context } from '../context.ts';
-import type { DraftMailPayload, RsvpMailPayload } from './message.ts';
+import type {
+  DraftMailPayload,
+  RsvpMailPayload,
+  SealedPayload,
+  StaffLinkPayload
+} from './message.ts';
 
 const instants = { startsAt: v.string(), endsAt: v.string(), zone: v.string() };
 const whenSchema = v.variant('type', [
@@ -15,6 +20,7 @@ const whenSchema = v.variant('type', [
 ]);
 
 const draftSchema = v.object({ address: v.string(), name: v.string() });
+const staffLinkSchema = v.object({ ...draftSchema.entries, token: v.string() });
 
 /** What a row holds sealed; fields that came later are optional, for rows from before. */
 const payloadSchema = v.object({
@@ -36,10 +42,7 @@ const payloadSchema = v.object({
   startsAt: v.optional(v.nullable(v.string()), null)
 });
 
-export function sealPayload(
-  { keys }: Context,
-  payload: RsvpMailPayload | DraftMailPayload
-): string {
+export function sealPayload({ keys }: Context, payload: SealedPayload): string {
   return keys.seal(JSON.stringify(payload), 'mail.payload');
 }
 
@@ -51,6 +54,11 @@ export function openPayload(context: Context, sealed: string): RsvpMailPayload {
 /** The same of a draft's mail. */
 export function openDraftPayload(context: Context, sealed: string): DraftMailPayload {
   return v.parse(draftSchema, openJson(context, sealed));
+}
+
+/** The same of the mail with a link for staff. */
+export function openStaffLinkPayload(context: Context, sealed: string): StaffLinkPayload {
+  return v.parse(staffLinkSchema, openJson(context, sealed));
 }
 
 function openJson({ keys }: Context, sealed: string): unknown {

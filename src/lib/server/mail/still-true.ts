@@ -6,8 +6,9 @@ import { whyDraftEnded } from '../rsvps/rsvp-drafts.ts';
 import { LIVE_STATUSES } from '../rsvps/states.ts';
 import { wantsRecord } from '../rsvps/wants-record.ts';
 import type { ClaimedMail } from './claims.ts';
+import { STAFF_LINK } from './message.ts';
 import { openPayload } from './payload.ts';
-import { isStaffLinkOver, STAFF_LINK } from './staff-link-mail.ts';
+import { isStaffLinkOver } from './staff-link-mail.ts';
 
 /** Why a mail is not sent although it was due; shown to staff. */
 export type DropReason =

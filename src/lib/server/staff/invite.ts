@@ -4,7 +4,7 @@ import { emailKey } from '../../schema/email.ts';
 import type { Context } from '../context.ts';
 import type { StaffRole, Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { enqueueStaffLink } from '../mail/staff-link-mail.ts';
+import { enqueueStaffLink } from '../mail/outbox.ts';
 import { isAdmin } from './access.ts';
 import { audit, type AuditVerb } from './audit.ts';
 import { fits } from './roles.ts';
