@@ -1,8 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { runHubCommand } from '../support/hub-command.ts';
 import type { HubProcess } from '../support/hub-process.ts';
+import { importEvents } from '../support/import-events.ts';
 import { linkTo } from '../support/mails.ts';
 import { problemsInEveryLook } from './accessibility.ts';
 import { expect, open, test } from './fixtures.ts';
@@ -35,7 +33,7 @@ test('a full room has a line of its own, and more chairs are offered to who wait
   moderator
 }) => {
   test.setTimeout(90_000);
-  importForum(hub);
+  importEvents(hub, [FORUM]);
   const ana = await person({ timezoneId: 'Europe/Madrid' });
   await register(hub, ana, 'ana@example.org', 'En persona');
   await register(hub, ana, 'beto@example.org', 'En persona');
@@ -67,7 +65,7 @@ test('a full room has a line of its own, and more chairs are offered to who wait
 });
 
 test('a wrong number of places is named and changes nothing', async ({ hub, moderator }) => {
-  importForum(hub);
+  importEvents(hub, [FORUM]);
   const staff = await moderator(hub);
   await open(staff, hub.origin + PLACES);
   await staff.getByLabel('Lugares en línea').fill('0');
@@ -83,7 +81,7 @@ test('the places read well from a phone to a desk, light and dark', async ({
   moderator
 }) => {
   test.setTimeout(90_000);
-  importForum(hub);
+  importEvents(hub, [FORUM]);
   const ana = await person();
   for (const name of ['ana', 'beto', 'caro'])
     await register(hub, ana, `${name}@example.org`, 'En persona');
@@ -94,12 +92,6 @@ test('the places read well from a phone to a desk, light and dark', async ({
   await open(staff, `${hub.origin}/en/staff/events/forum-at-home/places`);
   await expect(staff.getByRole('heading', { name: 'Movements' })).toBeVisible();
 });
-
-function importForum(hub: HubProcess): void {
-  const file = join(hub.dataDir, 'forum.json');
-  writeFileSync(file, JSON.stringify({ events: [FORUM] }));
-  runHubCommand(hub, ['import', file]);
-}
 
 async function register(hub: HubProcess, page: Page, email: string, way: string): Promise<void> {
   await open(page, hub.origin + EVENT);
