@@ -136,6 +136,7 @@ test('list, door and figures read well in both themes, from a phone to a desk', 
   hub,
   moderator
 }) => {
+  test.setTimeout(90_000);
   importEvents(hub, [EVENING]);
   const staff = await moderator(hub);
   await open(staff, `${hub.origin + STAFF}/inscripciones/nuevo`);
