@@ -1,6 +1,7 @@
 import { pathIn } from '../../i18n/paths.ts';
 import { translatorFor } from '../../i18n/translator.ts';
 import type { Context } from '../context.ts';
+import { findHouse } from '../house/house.ts';
 import { hashToken } from '../privacy/keys.ts';
 import { findWelcome, isLinkOpen, LINK_DAYS } from '../staff/welcome.ts';
 import { assembleMail } from './assemble-mail.ts';
@@ -41,5 +42,10 @@ export async function composeStaffLinkMail(context: Context, row: ClaimedMail): 
     more: [],
     footer: [{ text: t('team:mail.ignore') }]
   };
-  return assembleMail(context.config, row, payload, content, { calendar: null, unsubscribe: null });
+  const house = await findHouse(context.db);
+  return assembleMail(context.config, row, payload, content, {
+    calendar: null,
+    unsubscribe: null,
+    house
+  });
 }
