@@ -43,7 +43,9 @@ export class EventEditor {
   #base: EventContent;
   readonly #send: Send;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isSending = false;
+  #sending: Promise<boolean> | null = null;
+  /** Whoever left the page writes nothing any more: what is not sent is kept in the browser. */
+  #isStopped = false;
   #retry = RETRY_MIN;
 
   constructor(
@@ -94,6 +96,7 @@ export class EventEditor {
     window.addEventListener('online', now);
     window.addEventListener('focus', now);
     return () => {
+      this.#isStopped = true;
       clearInterval(look);
       clearTimeout(this.#timer);
       window.removeEventListener('online', now);
@@ -104,12 +107,15 @@ export class EventEditor {
   /** Saves what is not saved. Resolves to whether everything is. */
   async flush(): Promise<boolean> {
     clearTimeout(this.#timer);
-    if (this.#isSending) return false;
-    this.#isSending = true;
+    if (this.#sending || this.#isStopped) return false;
+    this.#sending = this.#sendUnsaved().finally(() => (this.#sending = null));
+    return this.#sending;
+  }
+
+  async #sendUnsaved(): Promise<boolean> {
     const sent = this.#unsaved();
     if (Object.keys(sent.values).length > 0) this.state = 'saving';
     const outcome = await this.#send(sent.base, sent.values);
-    this.#isSending = false;
     if (outcome.ok) this.#take(outcome, sent.values);
     else this.#wait(outcome.code);
     return this.state === 'saved';
@@ -148,6 +154,7 @@ export class EventEditor {
 
   #later(pause: number): void {
     clearTimeout(this.#timer);
+    if (this.#isStopped) return;
     this.#timer = setTimeout(() => void this.flush(), pause);
   }
 

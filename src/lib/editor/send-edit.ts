@@ -2,12 +2,16 @@ import { deserialize } from '$app/forms';
 import type { EventContent } from '$lib/schema/event-fields.ts';
 import type { SaveAnswer, SendOutcome } from './event-editor.svelte.ts';
 
-/** Sends fields to the editor's own form action, from this page's address. */
-export async function sendEdit(base: EventContent, values: EventContent): Promise<SendOutcome> {
+/** Sends fields to the editor at `path`, the event's own: whoever has gone on is at another page by then. */
+export async function sendEdit(
+  path: string,
+  base: EventContent,
+  values: EventContent
+): Promise<SendOutcome> {
   const body = new FormData();
   body.set('base', JSON.stringify(base));
   for (const [field, value] of Object.entries(values)) body.set(field, value);
-  const answer = await postTo('?/save', body);
+  const answer = await postTo(`${path}?/save`, body);
   if (answer === null) return { ok: false, code: 'unreachable' };
   return answer.type === 'success' || (answer.type === 'failure' && answer.status === 409)
     ? { ok: true, ...(answer.data as unknown as SaveAnswer) }
