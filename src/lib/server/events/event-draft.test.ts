@@ -73,6 +73,20 @@ onBothDatabases('editing an event', (setUp) => {
     expect(await saveDraft(context, eva, eventId, merged)).toMatchObject({ conflicts: [] });
   });
 
+  test('keeps both of two saves of the same moment', async () => {
+    const { context, ana, eva } = await scene(setUp);
+    const eventId = await draftOf(context, ana);
+    const fields = ['summary.es', 'summary.en', 'notes.es', 'notes.en'];
+    const edits = fields.map((field, at) =>
+      saveDraft(context, at % 2 ? eva : ana, eventId, { base: {}, values: { [field]: field } })
+    );
+    const versions = (await Promise.all(edits)).map((saved) => saved.ok && saved.version);
+    expect(versions.sort()).toEqual([1, 2, 3, 4]);
+    expect((await draft(context, eventId)).content).toMatchObject(
+      Object.fromEntries(fields.map((field) => [field, field]))
+    );
+  });
+
   test('sent twice is saved once', async () => {
     const { context, ana } = await scene(setUp);
     const eventId = await draftOf(context, ana);

@@ -3,6 +3,7 @@ import { textField } from '../../schema/event-fields.ts';
 import type { Context } from '../context.ts';
 import type { EventStatus, Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { lockRoom } from '../rooms/room-log.ts';
 import { audit, type AuditVerb } from '../staff/audit.ts';
 import { applyContent } from './apply-content.ts';
 import { checkContent, type ContentProblems } from './check-content.ts';
@@ -82,6 +83,7 @@ async function change(
   decide: (draft: EventDraft) => Step | null
 ): Promise<StatusChanged> {
   return inTransaction(context.db, async (trx) => {
+    await lockRoom(trx, eventId);
     const draft = await loadDraft(trx, eventId);
     if (!draft) return { ok: false, code: 'not_found' };
     if (draft.version !== seen.version || draft.event.updated_at !== seen.updatedAt)

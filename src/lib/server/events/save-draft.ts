@@ -11,6 +11,7 @@ import { otherLocale } from '../../i18n/locales.ts';
 import type { Context } from '../context.ts';
 import type { Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { lockRoom } from '../rooms/room-log.ts';
 import { applyContent } from './apply-content.ts';
 import { checkContent } from './check-content.ts';
 import { differences, loadDraft, overlay, writeDraft, type EventDraft } from './event-draft.ts';
@@ -46,6 +47,7 @@ export async function saveDraft(
   edit: DraftEdit
 ): Promise<DraftSaved> {
   return inTransaction(context.db, async (trx) => {
+    await lockRoom(trx, eventId);
     const draft = await loadDraft(trx, eventId);
     if (!draft) return { ok: false, code: 'not_found' };
     const at = context.now().toISOString();
