@@ -7,7 +7,7 @@ import {
 import type { ContentProblems } from '$lib/server/events/check-content.ts';
 import type { DraftView } from '$lib/server/events/draft-view.ts';
 import type { FieldConflict } from '$lib/server/events/save-draft.ts';
-import { keep, readKept } from './kept-texts.ts';
+import { keep, readKept, type KeptTexts } from './kept-texts.ts';
 
 /** What the hub answers to a save. */
 export interface SaveAnswer {
@@ -27,6 +27,8 @@ export type SavingState = 'saved' | 'typing' | 'saving' | 'offline' | 'gone';
 const PAUSE = 700;
 const RETRY_MIN = 1_000;
 const RETRY_MAX = 15_000;
+/** How long the next page waits for a save, in milliseconds; what is not saved by then is kept in the browser. */
+const PATIENCE = 3_000;
 /** How often an open editor asks what others wrote. */
 const LOOK = 20_000;
 
@@ -47,6 +49,8 @@ export class EventEditor {
   /** Whoever left the page writes nothing any more: what is not sent is kept in the browser. */
   #isStopped = false;
   #retry = RETRY_MIN;
+  /** Of what this browser keeps, the part that this editor is to save. */
+  #kept: KeptTexts = {};
 
   constructor(
     view: DraftView,
@@ -110,6 +114,20 @@ export class EventEditor {
     if (this.#sending || this.#isStopped) return false;
     this.#sending = this.#sendUnsaved().finally(() => (this.#sending = null));
     return this.#sending;
+  }
+
+  get isUnsaved(): boolean {
+    return this.#sending !== null || Object.keys(this.#unsaved().values).length > 0;
+  }
+
+  /** For who goes on to another page: waits for a save under way and sends what it left, once and not for long. */
+  async finish(): Promise<void> {
+    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+    const rest = async () => {
+      await this.#sending;
+      if (this.isUnsaved) await this.flush();
+    };
+    await Promise.race([rest(), patience]);
   }
 
   async #sendUnsaved(): Promise<boolean> {
@@ -176,16 +194,17 @@ export class EventEditor {
       base[field] = this.#base[field] ?? '';
       values[field] = this.text(field);
     }
-    const kept = Object.entries(values).map(([field, value]) => [
-      field,
-      { base: base[field] ?? '', value }
-    ]);
-    keep(this.view.eventId, Object.fromEntries(kept));
+    const kept: KeptTexts = Object.fromEntries(
+      Object.entries(values).map(([field, value]) => [field, { base: base[field] ?? '', value }])
+    );
+    keep(this.view.eventId, this.#kept, kept);
+    this.#kept = kept;
   }
 
   /** Takes up what an earlier visit left unsaved. */
   #takeKept(): void {
-    const kept = Object.entries(readKept(this.view.eventId));
+    this.#kept = readKept(this.view.eventId);
+    const kept = Object.entries(this.#kept);
     for (const [field, { base, value }] of kept) {
       const current = this.view.content[field] ?? '';
       if (isSameField(field, current, value)) continue;

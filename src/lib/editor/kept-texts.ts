@@ -18,10 +18,17 @@ export function readKept(eventId: string): KeptTexts {
   }
 }
 
-/** Nothing is kept of what is saved: a shared computer holds no drafts. */
-export function keep(eventId: string, texts: KeptTexts): void {
+/**
+ * Keeps `texts`, and takes away what this editor had kept before and is saved now: a shared computer holds no
+ * drafts. What another tab of the same event keeps stays.
+ */
+export function keep(eventId: string, before: KeptTexts, texts: KeptTexts): void {
   try {
-    if (Object.keys(texts).length > 0) localStorage.setItem(keyOf(eventId), JSON.stringify(texts));
+    const others = Object.entries(readKept(eventId)).filter(
+      ([field, { value }]) => before[field]?.value !== value
+    );
+    const all = { ...Object.fromEntries(others), ...texts };
+    if (Object.keys(all).length > 0) localStorage.setItem(keyOf(eventId), JSON.stringify(all));
     else localStorage.removeItem(keyOf(eventId));
   } catch {
     // Storage is full or forbidden: the texts still live in the page.
