@@ -91,7 +91,7 @@ async function withAddresses(trx: Trx, content: EventContent): Promise<EventCont
 
 async function freeSlug(executor: Executor, wanted: string): Promise<string> {
   for (let number = 1; ; number += 1) {
-    const slug = number === 1 ? wanted : `${wanted.slice(0, 74)}-${number}`;
+    const slug = number === 1 ? wanted : `${wanted.slice(0, 74).replace(/-+$/, '')}-${number}`;
     if (!(await isSlugTaken(executor, slug, null))) return slug;
   }
 }

@@ -9,7 +9,8 @@ import {
 } from '../../schema/event-fields.ts';
 import type { Context } from '../context.ts';
 import type { EventStatus } from '../db/schema.ts';
-import { checkContent, type ContentProblems } from './check-content.ts';
+import { checkAddressed } from './check-addressed.ts';
+import type { ContentProblems } from './check-content.ts';
 import { loadDraft, type EventDraft } from './event-draft.ts';
 import { textState, type TextState } from './text-marks.ts';
 import { timeView, type TimeView } from './time-view.ts';
@@ -49,7 +50,7 @@ export async function viewDraft(
   const draft = await loadDraft(context.db, eventId);
   if (!draft) return null;
   const { event, content } = draft;
-  const checked = checkContent(content, context.now());
+  const checked = await checkAddressed(context.db, context, eventId, content);
   return {
     eventId,
     status: event.status,

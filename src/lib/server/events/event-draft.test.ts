@@ -7,6 +7,7 @@ import { writeResource, type EventContent } from '../../schema/event-fields.ts';
 import { checkContent } from './check-content.ts';
 import { createEvent } from './create-event.ts';
 import { loadDraft } from './event-draft.ts';
+import { viewDraft } from './draft-view.ts';
 import { findEvent } from './find-event.ts';
 import { countCancellationMails, countChangeMails } from './mails-of-change.ts';
 import { previewEvent } from './preview-event.ts';
@@ -207,6 +208,27 @@ onBothDatabases('editing an event', (setUp) => {
       ok: false,
       code: 'conflict'
     });
+  });
+
+  test('says that an address is taken while it is written and when it is to be published', async () => {
+    const { context, ana } = await scene(setUp);
+    await draftOf(context, ana);
+    const eventId = await draftOf(context, ana);
+    const values = { 'slug.es': 'que-paso-en-iguala' };
+    const base = { 'slug.es': 'que-paso-en-iguala-2' };
+    await saveDraft(context, ana, eventId, { base, values });
+    const problems = { 'slug.es': 'slug_taken' };
+    const reader = { staffId: ana, lang: 'es', zone: null } as const;
+    expect((await viewDraft(context, eventId, reader))?.problems).toEqual(problems);
+    expect(await publish(context, ana, eventId)).toMatchObject({ code: 'invalid', problems });
+  });
+
+  test('gives a copy of a long address one that can be published', async () => {
+    const { context, ana } = await scene(setUp);
+    const title = `${'a'.repeat(73)} bcdefg`;
+    await createEvent(context, ana, { ...NEW, 'title.es': title });
+    const second = await createEvent(context, ana, { ...NEW, 'title.es': title });
+    expect(second).toMatchObject({ ok: true, slug: { es: `${'a'.repeat(73)}-2` } });
   });
 
   test('copies everything but what belongs to the one evening', async () => {

@@ -1,13 +1,12 @@
-import { LOCALES, type Locale } from '../../i18n/locales.ts';
-import { textField } from '../../schema/event-fields.ts';
+import type { Locale } from '../../i18n/locales.ts';
 import type { Context } from '../context.ts';
 import type { EventStatus, Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { lockRoom } from '../rooms/room-log.ts';
 import { audit, type AuditVerb } from '../staff/audit.ts';
 import { applyContent } from './apply-content.ts';
-import { checkContent, type ContentProblems } from './check-content.ts';
-import { isSlugTaken } from './create-event.ts';
+import { checkAddressed } from './check-addressed.ts';
+import type { ContentProblems } from './check-content.ts';
 import { loadDraft, writeDraft, type EventDraft } from './event-draft.ts';
 
 /** What somebody had before their eyes when they decided. */
@@ -90,10 +89,8 @@ async function change(
       return { ok: false, code: 'conflict' };
     const step = decide(draft);
     if (!step) return { ok: false, code: 'wrong_state' };
-    const checked = checkContent(step.content, context.now());
-    const problems = checked.ok ? await takenSlugs(trx, eventId, step.content) : checked.problems;
-    if (!checked.ok || Object.keys(problems).length > 0)
-      return { ok: false, code: 'invalid', problems };
+    const checked = await checkAddressed(trx, context, eventId, step.content);
+    if (!checked.ok) return { ok: false, code: 'invalid', problems: checked.problems };
     const by = `staff:${staffId}` as const;
     const { promoted } = await applyContent(trx, context, eventId, checked, { ...step, by });
     await forgetChanges(trx, context, staffId, draft, step);
@@ -102,19 +99,6 @@ async function change(
     await audit(trx, context, { actor: staffId, what: step.what, eventId, detail });
     return { ok: true, slug, promoted };
   });
-}
-
-async function takenSlugs(
-  trx: Trx,
-  eventId: string,
-  content: EventDraft['content']
-): Promise<ContentProblems> {
-  const problems: ContentProblems = {};
-  for (const lang of LOCALES) {
-    const field = textField('slug', lang);
-    if (await isSlugTaken(trx, content[field] ?? '', eventId)) problems[field] = 'slug_taken';
-  }
-  return problems;
 }
 
 /** What is public now is no change any more; who edits meanwhile goes on from there. */

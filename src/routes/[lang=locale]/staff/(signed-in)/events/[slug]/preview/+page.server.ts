@@ -5,7 +5,7 @@ import { isLocale, type FoundText } from '$lib/i18n/locales.ts';
 import { staffEventPath } from '$lib/i18n/paths.ts';
 import { calendarLinks } from '$lib/server/events/calendar-links.ts';
 import { changedFields } from '$lib/server/events/changed-fields.ts';
-import { checkContent } from '$lib/server/events/check-content.ts';
+import { checkAddressed } from '$lib/server/events/check-addressed.ts';
 import { missingTexts } from '$lib/server/events/draft-view.ts';
 import { loadDraft } from '$lib/server/events/event-draft.ts';
 import { findEventTitle } from '$lib/server/events/find-event-title.ts';
@@ -31,7 +31,7 @@ export const load: PageServerLoad = async (request) => {
     redirect(308, staffEventPath(lang, event.slug[lang], 'preview') + request.url.search);
   const draft = await loadDraft(hub.db, event.id);
   if (!draft) error(404, 'not_found');
-  const ready = checkContent(draft.content, hub.now());
+  const ready = await checkAddressed(hub.db, hub, event.id, draft.content);
   const wanted = searchParams.get('in');
   const shown = isLocale(wanted) ? wanted : lang;
   return {
