@@ -9,7 +9,7 @@ import { createEvent } from './create-event.ts';
 import { loadDraft } from './event-draft.ts';
 import { viewDraft } from './draft-view.ts';
 import { findEvent } from './find-event.ts';
-import { countCancellationMails, countChangeMails } from './mails-of-change.ts';
+import { countChangeMails, countStepMails } from './mails-of-change.ts';
 import { previewEvent } from './preview-event.ts';
 import { changeEventStatus, publishEvent } from './publish-event.ts';
 import { saveDraft } from './save-draft.ts';
@@ -22,6 +22,12 @@ const NEW: EventContent = {
   time: '18:00',
   minutes: '90',
   zone: 'America/Mexico_City'
+};
+
+const NO_MAILS = {
+  told: { es: 0, en: 0 },
+  line: { es: 0, en: 0 },
+  record: { es: 0, en: 0 }
 };
 
 onBothDatabases('editing an event', (setUp) => {
@@ -171,18 +177,15 @@ onBothDatabases('editing an event', (setUp) => {
       );
     await saveDraft(context, ana, eventId, { base: { time: '18:00' }, values: { time: '19:00' } });
     const moved = await draft(context, eventId);
-    const ready = checkContent(moved.content, context.now());
-    if (!ready.ok) throw new Error('not ready');
-    expect(await countChangeMails(context, moved, ready)).toEqual({
-      changed: { es: 2, en: 1 },
-      promoted: 0
+    expect(await countChangeMails(context, ana, moved)).toEqual({
+      ...NO_MAILS,
+      told: { es: 2, en: 1 }
     });
     await publish(context, ana, eventId);
     expect(await mails(context, 'changed')).toBe(3);
-    expect(await countCancellationMails(context, await draft(context, eventId))).toEqual({
-      es: 2,
-      en: 1
-    });
+    // The news of the move were not sent yet: one mail takes the place of the other.
+    const off = await countStepMails(context, ana, await draft(context, eventId), 'cancelled');
+    expect(off).toEqual({ ...NO_MAILS, told: { es: 2, en: 1 } });
     await changeEventStatus(context, ana, eventId, 'cancelled', await seen(context, eventId));
     expect(await mails(context, 'event_cancelled')).toBe(3);
     const { db } = context;
@@ -197,6 +200,23 @@ onBothDatabases('editing an event', (setUp) => {
       'event_moved',
       'event_published'
     ]);
+  });
+
+  test('counts who asked for the record when it is published, or the event ended', async () => {
+    const { context, ana } = await scene(setUp);
+    const eventId = await draftOf(context, ana);
+    await publish(context, ana, eventId);
+    await registerAttendee(context, registration(eventId, { lang: 'en', news: true }));
+    const values = { 'recap.en': 'Many came' };
+    await saveDraft(context, ana, eventId, { base: {}, values });
+    expect(await countChangeMails(context, ana, await draft(context, eventId))).toEqual(NO_MAILS);
+    await publish(context, ana, eventId);
+    const written = await draft(context, eventId);
+    const toldOfRecord = { ...NO_MAILS, record: { es: 0, en: 1 } };
+    expect(await countStepMails(context, ana, written, 'ended')).toEqual(toldOfRecord);
+    expect(await mails(context, 'followup')).toBe(0);
+    await changeEventStatus(context, ana, eventId, 'ended', await seen(context, eventId));
+    expect(await mails(context, 'followup')).toBe(1);
   });
 
   test('publishes nothing that the person has not seen', async () => {

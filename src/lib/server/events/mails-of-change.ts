@@ -1,107 +1,82 @@
-import { LOCALES, type Locale, type LocalText } from '../../i18n/locales.ts';
-import { textField } from '../../schema/event-fields.ts';
+import type { Locale } from '../../i18n/locales.ts';
 import type { Context } from '../context.ts';
-import type { Executor } from '../db/schema.ts';
+import type { Trx } from '../db/schema.ts';
 import { inTrial } from '../db/trial.ts';
-import { changeCapacity } from '../rsvps/change-capacity.ts';
-import { LIVE_STATUSES } from '../rsvps/states.ts';
-import { changedLanguages } from '../rsvps/tell-attendees.ts';
-import type { ReadyContent } from './apply-content.ts';
-import { eventWhen } from './clock.ts';
+import type { RsvpMailKind } from '../mail/message.ts';
 import type { EventDraft } from './event-draft.ts';
+import {
+  changeStatusIn,
+  publishIn,
+  type NextStatus,
+  type SeenState,
+  type StatusChanged
+} from './publish-event.ts';
 
-/** How many people will be written to, by the language of their mails. */
+/** How many mails, by their language. */
 export type MailCount = Record<Locale, number>;
 
-const NOBODY: MailCount = { es: 0, en: 0 };
-
 export interface MailsOfChange {
-  /** Of another time or place. */
-  changed: MailCount;
-  /** Of a place that came free for them by more seats. */
-  promoted: number;
+  /** Of another time or place, of a cancellation or of an event that takes place after all. */
+  told: MailCount;
+  /** Of a place that came free in the line. */
+  line: MailCount;
+  /** Of the record, to who asked for it. */
+  record: MailCount;
 }
 
-/** Who hears that an event is called off: everybody with a place and everybody in the line. */
-export async function countCancellationMails(
-  context: Context,
-  { event }: Pick<EventDraft, 'event'>
-): Promise<MailCount> {
-  if (event.status !== 'published' || Date.parse(event.ends_at) <= context.now().getTime())
-    return NOBODY;
-  return countLive(context.db, event.id);
-}
-
-/** Who hears that a cancelled event takes place after all. */
-export async function countReturnMails(
-  context: Context,
-  { event }: Pick<EventDraft, 'event'>
-): Promise<MailCount> {
-  if (event.status !== 'cancelled' || Date.parse(event.ends_at) <= context.now().getTime())
-    return NOBODY;
-  return countLive(context.db, event.id);
-}
-
-/** Who is written to when what the draft says becomes public. */
+/** The mails that go out when what the draft says becomes public. Nothing is written. */
 export async function countChangeMails(
   context: Context,
-  draft: EventDraft,
-  ready: ReadyContent
+  staffId: string,
+  draft: EventDraft
 ): Promise<MailsOfChange> {
-  const { event } = draft;
-  if (event.status !== 'published') return { changed: NOBODY, promoted: 0 };
-  const langs = langsToTell(context, draft, ready);
-  const live = langs.length > 0 ? await countLive(context.db, event.id) : NOBODY;
-  const { capacity, streamCapacity } = ready.event;
-  const same = capacity === event.capacity && streamCapacity === event.stream_capacity;
-  return {
-    changed: { es: langs.includes('es') ? live.es : 0, en: langs.includes('en') ? live.en : 0 },
-    promoted: same ? 0 : await countPromoted(context, event.id, { capacity, streamCapacity })
-  };
-}
-
-function langsToTell(
-  context: Context,
-  { event, published }: EventDraft,
-  { event: next, times }: ReadyContent
-): Locale[] {
-  if (Date.parse(times.ends_at) <= context.now().getTime()) return [];
-  const place: LocalText = {};
-  for (const lang of LOCALES) {
-    const text = published[textField('place', lang)];
-    if (text) place[lang] = text;
-  }
-  return changedLanguages(
-    { when: eventWhen(event), place, cancelled: false },
-    { when: eventWhen(times), place: placeOf(next.place), cancelled: false }
+  return countMails(context, draft, (trx, seen) =>
+    publishIn(trx, context, staffId, draft.event.id, seen)
   );
 }
 
-/** The schema writes a language that is not there as undefined. */
-function placeOf(texts: { es?: string | undefined; en?: string | undefined } = {}): LocalText {
-  return { ...(texts.es && { es: texts.es }), ...(texts.en && { en: texts.en }) };
-}
-
-async function countLive(executor: Executor, eventId: string): Promise<MailCount> {
-  const rows = await executor
-    .selectFrom('rsvps')
-    .select(({ fn }) => ['lang', fn.countAll().as('n')])
-    .where('event_id', '=', eventId)
-    .where('status', 'in', LIVE_STATUSES)
-    .groupBy('lang')
-    .execute();
-  const found = Object.fromEntries(rows.map((row) => [row.lang, Number(row.n)]));
-  return { es: found.es ?? 0, en: found.en ?? 0 };
-}
-
-/** The line decides by parties and pools, so it is asked rather than imitated. */
-async function countPromoted(
+/** The mails that go out when an event is called off, ended or brought back; none where that cannot be done. */
+export async function countStepMails(
   context: Context,
-  eventId: string,
-  seats: { capacity: number | null; streamCapacity: number | null }
-): Promise<number> {
+  staffId: string,
+  draft: EventDraft,
+  to: NextStatus
+): Promise<MailsOfChange> {
+  return countMails(context, draft, (trx, seen) =>
+    changeStatusIn(trx, context, staffId, draft.event.id, to, seen)
+  );
+}
+
+/** Who is written to is decided in many places, so it is tried rather than imitated. */
+async function countMails(
+  context: Context,
+  { event, version }: EventDraft,
+  deed: (trx: Trx, seen: SeenState) => Promise<StatusChanged>
+): Promise<MailsOfChange> {
   return inTrial(context.db, async (trx) => {
-    const outcome = await changeCapacity(trx, context, eventId, seats, 'clock');
-    return outcome.ok ? outcome.promoted : 0;
+    const before = new Set((await mailsOf(trx, event.id)).map(({ id }) => id));
+    await deed(trx, { version, updatedAt: event.updated_at });
+    const mails: MailsOfChange = {
+      told: { es: 0, en: 0 },
+      line: { es: 0, en: 0 },
+      record: { es: 0, en: 0 }
+    };
+    for (const { id, kind, lang } of await mailsOf(trx, event.id))
+      if (!before.has(id)) mails[LINES[kind] ?? 'told'][lang] += 1;
+    return mails;
   });
+}
+
+const LINES: Record<string, keyof MailsOfChange> = {
+  promoted: 'line',
+  offered: 'line',
+  followup: 'record'
+} satisfies Partial<Record<RsvpMailKind, keyof MailsOfChange>>;
+
+function mailsOf(trx: Trx, eventId: string) {
+  return trx
+    .selectFrom('mail_outbox')
+    .select(['id', 'kind', 'lang'])
+    .where('event_id', '=', eventId)
+    .execute();
 }

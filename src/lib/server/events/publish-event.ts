@@ -34,7 +34,18 @@ export async function publishEvent(
   eventId: string,
   seen: SeenState
 ): Promise<StatusChanged> {
-  return change(context, staffId, eventId, seen, (draft) => {
+  return inTransaction(context.db, (trx) => publishIn(trx, context, staffId, eventId, seen));
+}
+
+/** The same in a transaction of the caller. */
+export async function publishIn(
+  trx: Trx,
+  context: Context,
+  staffId: string,
+  eventId: string,
+  seen: SeenState
+): Promise<StatusChanged> {
+  return change(trx, context, { staffId, eventId, seen }, (draft) => {
     const first = draft.event.status === 'draft';
     return {
       status: first ? 'published' : draft.event.status,
@@ -61,7 +72,21 @@ export async function changeEventStatus(
   to: NextStatus,
   seen: SeenState
 ): Promise<StatusChanged> {
-  return change(context, staffId, eventId, seen, ({ event, published }) => {
+  return inTransaction(context.db, (trx) =>
+    changeStatusIn(trx, context, staffId, eventId, to, seen)
+  );
+}
+
+/** The same in a transaction of the caller. */
+export async function changeStatusIn(
+  trx: Trx,
+  context: Context,
+  staffId: string,
+  eventId: string,
+  to: NextStatus,
+  seen: SeenState
+): Promise<StatusChanged> {
+  return change(trx, context, { staffId, eventId, seen }, ({ event, published }) => {
     const { from, what } = STEPS[to];
     const may = from.some((status) => status === event.status);
     return may ? { status: to, content: published, what } : null;
@@ -75,30 +100,27 @@ interface Step {
 }
 
 async function change(
+  trx: Trx,
   context: Context,
-  staffId: string,
-  eventId: string,
-  seen: SeenState,
+  { staffId, eventId, seen }: { staffId: string; eventId: string; seen: SeenState },
   decide: (draft: EventDraft) => Step | null
 ): Promise<StatusChanged> {
-  return inTransaction(context.db, async (trx) => {
-    await lockRoom(trx, eventId);
-    const draft = await loadDraft(trx, eventId);
-    if (!draft) return { ok: false, code: 'not_found' };
-    if (draft.version !== seen.version || draft.event.updated_at !== seen.updatedAt)
-      return { ok: false, code: 'conflict' };
-    const step = decide(draft);
-    if (!step) return { ok: false, code: 'wrong_state' };
-    const checked = await checkAddressed(trx, context, eventId, step.content);
-    if (!checked.ok) return { ok: false, code: 'invalid', problems: checked.problems };
-    const by = `staff:${staffId}` as const;
-    const { promoted } = await applyContent(trx, context, eventId, checked, { ...step, by });
-    await forgetChanges(trx, context, staffId, draft, step);
-    const { kind, slug } = checked.event;
-    const detail = { slug: slug.es, kind, fields: Object.keys(draft.changes).join(' ') };
-    await audit(trx, context, { actor: staffId, what: step.what, eventId, detail });
-    return { ok: true, slug, promoted };
-  });
+  await lockRoom(trx, eventId);
+  const draft = await loadDraft(trx, eventId);
+  if (!draft) return { ok: false, code: 'not_found' };
+  if (draft.version !== seen.version || draft.event.updated_at !== seen.updatedAt)
+    return { ok: false, code: 'conflict' };
+  const step = decide(draft);
+  if (!step) return { ok: false, code: 'wrong_state' };
+  const checked = await checkAddressed(trx, context, eventId, step.content);
+  if (!checked.ok) return { ok: false, code: 'invalid', problems: checked.problems };
+  const by = `staff:${staffId}` as const;
+  const { promoted } = await applyContent(trx, context, eventId, checked, { ...step, by });
+  await forgetChanges(trx, context, staffId, draft, step);
+  const { kind, slug } = checked.event;
+  const detail = { slug: slug.es, kind, fields: Object.keys(draft.changes).join(' ') };
+  await audit(trx, context, { actor: staffId, what: step.what, eventId, detail });
+  return { ok: true, slug, promoted };
 }
 
 /** What is public now is no change any more; who edits meanwhile goes on from there. */

@@ -5,7 +5,7 @@ import { readEdit } from '$lib/schema/event-form.ts';
 import { unstorable, viewDraft } from '$lib/server/events/draft-view.ts';
 import { loadDraft } from '$lib/server/events/event-draft.ts';
 import { findEventTitle } from '$lib/server/events/find-event-title.ts';
-import { countCancellationMails, countReturnMails } from '$lib/server/events/mails-of-change.ts';
+import { countStepMails } from '$lib/server/events/mails-of-change.ts';
 import { renderMarkdown } from '$lib/server/events/markdown.ts';
 import { changeEventStatus, type NextStatus } from '$lib/server/events/publish-event.ts';
 import { saveDraft } from '$lib/server/events/save-draft.ts';
@@ -32,8 +32,9 @@ export const load: PageServerLoad = async (request) => {
     title: await findEventTitle(hub.db, event.id, lang),
     zones: Intl.supportedValuesOf('timeZone'),
     mails: {
-      cancelled: await countCancellationMails(hub, draft),
-      published: await countReturnMails(hub, draft)
+      cancel: await countStepMails(hub, staff.id, draft, 'cancelled'),
+      end: await countStepMails(hub, staff.id, draft, 'ended'),
+      reinstate: await countStepMails(hub, staff.id, draft, 'published')
     }
   };
 };

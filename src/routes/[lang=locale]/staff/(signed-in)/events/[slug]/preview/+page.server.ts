@@ -24,7 +24,7 @@ const VIEWS = ['page', 'room', 'mail'] as const;
 
 /** What readers will see in each language once this is published, and whom that will mail. */
 export const load: PageServerLoad = async (request) => {
-  const { hub, event } = await organizedEvent(request);
+  const { hub, staff, event } = await organizedEvent(request);
   const { lang } = request.locals;
   const { searchParams } = request.url;
   if (event.slug[lang] !== request.params.slug)
@@ -42,7 +42,7 @@ export const load: PageServerLoad = async (request) => {
     changes: draft.event.status === 'draft' ? [] : changedFields(draft),
     missing: missingTexts(draft.content),
     problems: ready.ok ? {} : ready.problems,
-    mails: ready.ok ? await countChangeMails(hub, draft, ready) : null,
+    mails: ready.ok ? await countChangeMails(hub, staff.id, draft) : null,
     shown,
     view: VIEWS.find((known) => known === searchParams.get('view')) ?? ('page' as const),
     preview: ready.ok ? shownPreview((await previewEvent(hub, event.id, ready))[shown]) : null,
