@@ -131,6 +131,11 @@ test('without scripts an event is begun, written and published', async ({ hub, b
   await expect(staff.getByLabel('Resumen en español')).toHaveValue('Sin guiones');
   await expect(staff.getByLabel('Español', { exact: true }).first()).not.toBeChecked();
   await expect(staff.getByLabel('Texto en español').first()).toHaveValue('La carta');
+  await staff.getByRole('textbox', { name: 'Enlace' }).last().fill('https://example.org/video');
+  await staff.getByLabel('Texto en español').last().fill('El video');
+  await staff.getByRole('button', { name: 'Guardar' }).click();
+  await expect(staff.getByLabel('Texto en español').first()).toHaveValue('La carta');
+  await expect(staff.getByLabel('Texto en español').nth(1)).toHaveValue('El video');
   await staff.getByRole('link', { name: 'Vista previa y publicar' }).click();
   await staff.getByRole('button', { name: 'Publicar el evento' }).click();
   await expect(staff.getByText('Publicado. Ya lo puede ver cualquiera.')).toBeVisible();

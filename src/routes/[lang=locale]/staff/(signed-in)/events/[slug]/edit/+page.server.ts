@@ -1,4 +1,5 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { randomUUID } from 'node:crypto';
 import { staffEventPath } from '$lib/i18n/paths.ts';
 import { isStreamUrl } from '$lib/schema/addresses.ts';
 import { readEdit } from '$lib/schema/event-form.ts';
@@ -28,6 +29,8 @@ export const load: PageServerLoad = async (request) => {
   if (!view || !draft) error(404, 'not_found');
   return {
     view,
+    /** Where a resource can be added without scripts. */
+    spare: randomUUID(),
     slugs: event.slug,
     title: await findEventTitle(hub.db, event.id, lang),
     zones: Intl.supportedValuesOf('timeZone'),
