@@ -1,3 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runHubCommand } from '../support/hub-command.ts';
+import { EVENT } from '../support/imported-panel.ts';
 import { problemsInEveryLook, problemsOf } from './accessibility.ts';
 import { expect, open, test } from './fixtures.ts';
 
@@ -22,6 +26,26 @@ for (const [lang, path] of Object.entries(PAGES)) {
     expect(await problemsInEveryLook(page, { without: 'iframe' })).toEqual([]);
   });
 }
+
+test('the mails of an event that the list is too short for are there by its address', async ({
+  hub,
+  moderator
+}) => {
+  const events = Array.from({ length: 60 }, (_, day) => ({
+    ...EVENT,
+    slug: { es: `mesa-${day}`, en: `table-${day}` },
+    title: { es: `Mesa ${day}`, en: `Table ${day}` },
+    start: new Date(Date.UTC(2035, 0, 1 + day, 18)).toISOString().slice(0, 16)
+  }));
+  const file = join(hub.dataDir, 'tables.json');
+  writeFileSync(file, JSON.stringify({ events }));
+  runHubCommand(hub, ['import', file]);
+  const page = await moderator(hub);
+  await open(page, `${hub.origin}${PAGES.es}?event=mesa-59`);
+  await expect(page.getByLabel('Evento').locator('option:checked')).toHaveText('Mesa 59');
+  const mail = page.locator('iframe').first().contentFrame();
+  await expect(mail.getByText('Mesa 59').first()).toBeVisible();
+});
 
 test('on a phone the mails fit, and another one is one press away', async ({
   sharedHub,

@@ -64,6 +64,7 @@ onBothDatabases('the events of a moderator', (setUp) => {
     expect(await found({ q: 'hierro', state: 'past' })).toEqual([]);
     const drafts = await listStaffEvents(context, id, { ...ES, state: 'drafts' });
     expect(drafts.events[0]?.missing).toEqual(['en']);
+    expect(await found({ drafts: false })).toEqual(['rio', 'foro']);
   });
 
   test('come page by page, each once, in as many statements for few as for many', async () => {

@@ -47,6 +47,8 @@ export interface StaffEventFilter {
 
 interface StaffListRequest extends StaffEventFilter {
   lang: Locale;
+  /** False leaves drafts out. */
+  drafts?: boolean;
   cursor?: string | null;
   limit?: number;
 }
@@ -117,7 +119,7 @@ interface SectionRequest {
 function findSection(
   context: Context,
   userId: string,
-  { q, state, lang }: StaffListRequest,
+  { q, state, drafts = true, lang }: StaffListRequest,
   { section, after, wanted }: SectionRequest
 ) {
   const direction = section === 'upcoming' ? 'asc' : 'desc';
@@ -142,6 +144,7 @@ function findSection(
     .$if(state !== undefined, (query) =>
       query.where('events.status', state === 'drafts' ? '=' : '!=', 'draft')
     )
+    .$if(!drafts, (query) => query.where('events.status', '!=', 'draft'))
     .where(isInSection(section, context.now().toISOString()))
     .where(matchesWords(q, lang))
     .where(({ exists, selectFrom }) =>
