@@ -43,8 +43,11 @@ test('a bilingual panel is written, looked at as readers will see it, and publis
   await expect(staff.getByText('EN: faltan resumen y descripción.')).toBeVisible();
   await expect(saved(staff)).toBeVisible();
 
+  // The preview waits for what was typed last.
+  await staff.getByLabel('Notas prácticas en español', { exact: true }).fill('Traigan velas');
   await staff.getByRole('link', { name: 'Vista previa y publicar' }).click();
   const preview = staff.getByRole('region', { name: 'Vista previa' });
+  await expect(preview.getByText('Traigan velas')).toBeVisible();
   await expect(preview.getByRole('heading', { name: 'Memoria y verdad en Iguala' })).toBeVisible();
   await staff.getByRole('link', { name: 'Inglés', exact: true }).click();
   await expect(preview.getByRole('heading', { name: 'Memory and truth in Iguala' })).toBeVisible();
@@ -127,7 +130,12 @@ test('without scripts an event is begun, written and published', async ({ hub, b
   await staff.getByLabel('Inglés', { exact: true }).first().check();
   await staff.getByRole('textbox', { name: 'Enlace' }).fill('https://example.org/carta');
   await staff.getByLabel('Texto en español').fill('La carta');
-  await staff.getByRole('button', { name: 'Guardar' }).click();
+  // To try the stream loses nothing of what is typed, nor does Enter try it.
+  await staff.getByLabel('Dirección de la transmisión').fill('https://meet.jit.si/sin-guiones');
+  await staff.getByRole('button', { name: 'Probar' }).click();
+  await expect(staff.getByText(/^Así se reproduce en la sala/)).toBeVisible();
+  await expect(staff.getByLabel('Resumen en español')).toHaveValue('Sin guiones');
+  await staff.getByLabel('Título en inglés').press('Enter');
   await expect(staff.getByLabel('Resumen en español')).toHaveValue('Sin guiones');
   await expect(staff.getByLabel('Español', { exact: true }).first()).not.toBeChecked();
   await expect(staff.getByLabel('Texto en español').first()).toHaveValue('La carta');
@@ -136,6 +144,16 @@ test('without scripts an event is begun, written and published', async ({ hub, b
   await staff.getByRole('button', { name: 'Guardar' }).click();
   await expect(staff.getByLabel('Texto en español').first()).toHaveValue('La carta');
   await expect(staff.getByLabel('Texto en español').nth(1)).toHaveValue('El video');
+  // What cannot be kept is shown again as it was typed, with what is wrong.
+  const endless = 'm'.repeat(100_001);
+  const notes = staff.getByLabel('Notas prácticas en inglés', { exact: true });
+  await notes.fill(endless);
+  await staff.getByRole('button', { name: 'Guardar' }).click();
+  await expect(staff.getByText('Es demasiado largo.')).toBeVisible();
+  await expect(notes).toHaveValue(endless);
+  await notes.fill('Bring candles');
+  await staff.getByRole('button', { name: 'Guardar' }).click();
+  await expect(staff.getByText('Es demasiado largo.')).toBeHidden();
   await staff.getByRole('link', { name: 'Vista previa y publicar' }).click();
   await staff.getByRole('button', { name: 'Publicar el evento' }).click();
   await expect(staff.getByText('Publicado. Ya lo puede ver cualquiera.')).toBeVisible();

@@ -55,7 +55,9 @@ export const actions: Actions = {
     const view = await viewDraft(hub, event.id, { staffId: staff.id, lang, zone });
     if (!view) error(404, 'not_found');
     const answer = { view, conflicts: saved.conflicts, refused: unstorable(edit.values) };
-    return saved.conflicts.length > 0 ? fail(409, { ...answer, values: edit.values }) : answer;
+    if (saved.conflicts.length > 0) return fail(409, { ...answer, values: edit.values });
+    // A plain form shows again what could not be kept.
+    return Object.keys(answer.refused).length > 0 ? { ...answer, values: edit.values } : answer;
   },
   markdown: async (request) => {
     await organizedEvent(request);
@@ -64,9 +66,12 @@ export const actions: Actions = {
   },
   stream: async (request) => {
     await organizedEvent(request);
-    const address = (await request.request.formData()).get('stream');
-    const url = typeof address === 'string' ? address.trim() : '';
-    return isStreamUrl(url) ? { stream: asStream(new URL(url)) } : fail(400, { streamWrong: true });
+    // A plain form sends everything that is typed and not saved, and has it back.
+    const typed = readEdit(await request.request.formData());
+    const url = (typed.values.stream ?? '').trim();
+    return isStreamUrl(url)
+      ? { stream: asStream(new URL(url)), ...typed }
+      : fail(400, { streamWrong: true, ...typed });
   },
   cancel: (request) => step(request, 'cancelled'),
   end: (request) => step(request, 'ended'),
