@@ -1,6 +1,6 @@
+import { EVENT_KINDS } from './event-kinds.ts';
 import {
   IMPORT_ACCESS,
-  IMPORT_KINDS,
   IMPORT_LIMITS,
   IMPORT_PATTERNS,
   IMPORT_PERSON_ROLES,
@@ -37,7 +37,7 @@ function person(): JsonSchema {
 function event(): JsonSchema {
   const properties = {
     slug: object({ es: slug(), en: slug() }, ['es', 'en']),
-    kind: choice(IMPORT_KINDS),
+    kind: choice(EVENT_KINDS),
     status: choice(IMPORT_STATUSES, 'draft'),
     ...times(),
     spoken: { ...languages(), minItems: 1 },

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isStreamUrl, isWebUrl } from './addresses.ts';
+import { EVENT_KINDS } from './event-kinds.ts';
 import { TRANSLATION_POLICIES } from './question-states.ts';
 import { requiredText } from './text.ts';
 
@@ -8,7 +9,6 @@ import { requiredText } from './text.ts';
  * is not silently lost. `import-json-schema.ts` says the same as a published JSON schema.
  */
 
-export const IMPORT_KINDS = ['webinar', 'panel', 'action', 'delegation', 'briefing'] as const;
 export const IMPORT_STATUSES = ['draft', 'published', 'cancelled', 'ended'] as const;
 export const IMPORT_QA_STATES = ['closed', 'open', 'paused', 'ended'] as const;
 export const IMPORT_ACCESS = ['open', 'rsvp'] as const;
@@ -128,7 +128,7 @@ export const eventSchema = v.pipe(
   v.strictObject(
     {
       slug: v.strictObject({ es: slug, en: slug }, 'object'),
-      kind: v.picklist(IMPORT_KINDS, 'choice'),
+      kind: v.picklist(EVENT_KINDS, 'choice'),
       /** Left out: a new event is a draft, a known one stays what it is. */
       status: v.optional(v.picklist(IMPORT_STATUSES, 'choice')),
       zone: v.pipe(

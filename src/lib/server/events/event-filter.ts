@@ -1,4 +1,5 @@
 import { isLocale, type Locale } from '../../i18n/locales.ts';
+import { EVENT_KINDS } from '../../schema/event-kinds.ts';
 import type { EventKind } from '../db/schema.ts';
 
 /** What a list may be narrowed by; the fields of the filter form and of its address. */
@@ -11,13 +12,6 @@ export interface EventFilter {
   when?: ListSection;
 }
 
-export const EVENT_KINDS = [
-  'webinar',
-  'panel',
-  'action',
-  'delegation',
-  'briefing'
-] as const satisfies readonly EventKind[];
 /** `upcoming` includes what is live now. */
 export const LIST_SECTIONS = ['upcoming', 'past'] as const;
 export type ListSection = (typeof LIST_SECTIONS)[number];
