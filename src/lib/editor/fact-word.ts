@@ -1,14 +1,14 @@
 import type { Translate } from '$lib/i18n/make-translator.ts';
 import { cityName } from '$lib/i18n/when.ts';
+import { isListFact } from '$lib/schema/event-fields.ts';
 
 const CHOICES = ['kind', 'timing', 'access', 'waitlist', 'translation'] as const;
-const LISTS = ['spoken', 'interpretation', 'captions', 'sign'];
 
 /** A field's value as a person reads it: words for choices and languages, the text itself for the rest. */
 export function factWord(field: string, value: string, t: Translate): string {
   if (value === '') return '';
   if (field === 'zone') return cityName(value, t);
-  if (LISTS.includes(field))
+  if (isListFact(field))
     return value
       .split(' ')
       .map((word) => t(`editor:language.${word}` as 'editor:language.es'))

@@ -1,8 +1,5 @@
 import type { Translate } from '$lib/i18n/make-translator.ts';
-import { textOfField } from '$lib/schema/event-fields.ts';
-
-const TIMES = ['timing', 'date', 'time', 'minutes', 'days', 'zone'];
-const LISTS = ['spoken', 'interpretation', 'captions', 'sign'];
+import { isListFact, isTimeFact, textOfField } from '$lib/schema/event-fields.ts';
 
 /** What a field of the editor is called on the screen. */
 export function fieldName(field: string, t: Translate): string {
@@ -12,7 +9,7 @@ export function fieldName(field: string, t: Translate): string {
     return t(`editor:slug.label_${field.slice(5)}` as 'editor:slug.label_es');
   if (field.startsWith('resource.')) return t('editor:section.resources');
   if (field === 'stream') return t('editor:stream.label');
-  if (TIMES.includes(field)) return t(`editor:time.${field}` as 'editor:time.date');
-  if (LISTS.includes(field)) return t(`editor:list.${field}` as 'editor:list.spoken');
+  if (isTimeFact(field)) return t(`editor:time.${field}`);
+  if (isListFact(field)) return t(`editor:list.${field}`);
   return t(`editor:fact.${field}` as 'editor:fact.kind');
 }

@@ -38,6 +38,9 @@ export const FACT_NAMES = [
   'stream'
 ] as const;
 export type FactName = (typeof FACT_NAMES)[number];
+/** Those that say when the event is. */
+const TIME_FACTS = ['timing', 'date', 'time', 'minutes', 'days', 'zone'] as const;
+export const LIST_FACTS = ['spoken', 'interpretation', 'captions', 'sign'] as const;
 
 /** The longest text that a draft keeps, in code units; the event itself takes less. */
 export const LONGEST_FIELD = 100_000;
@@ -54,7 +57,15 @@ export function textField(name: TextName | 'slug', lang: Lang): string {
 }
 
 export function isEventField(name: string): boolean {
-  return NAMES.has(name) || RESOURCE.test(name);
+  return NAMES.has(name) || resourceIdOf(name) !== null;
+}
+
+export function isTimeFact(field: string): field is (typeof TIME_FACTS)[number] {
+  return TIME_FACTS.some((name) => name === field);
+}
+
+export function isListFact(field: string): field is (typeof LIST_FACTS)[number] {
+  return LIST_FACTS.some((name) => name === field);
 }
 
 /** The text and the language of a field such as `title.es`; null for the others. */
@@ -89,11 +100,16 @@ export function resourceField(id: string): string {
   return `resource.${id}`;
 }
 
+/** Null for a field that is no resource. */
+export function resourceIdOf(field: string): string | null {
+  return RESOURCE.exec(field)?.[1] ?? null;
+}
+
 /** The resources of an event in their order, each with its id. */
 export function resourcesOf(content: EventContent): (ResourceFields & { id: string })[] {
   return Object.entries(content)
     .flatMap(([field, value]) => {
-      const id = RESOURCE.exec(field)?.[1];
+      const id = resourceIdOf(field);
       const resource = id ? readResource(value) : null;
       return id && resource ? [{ id, ...resource }] : [];
     })

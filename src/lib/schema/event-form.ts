@@ -1,18 +1,19 @@
 import * as v from 'valibot';
 import {
   FACT_NAMES,
+  isListFact,
+  LIST_FACTS,
   resourceField,
+  resourceIdOf,
   TEXT_NAMES,
   writeResource,
   type EventContent
 } from './event-fields.ts';
 
-const LISTS = ['spoken', 'interpretation', 'captions', 'sign'];
 const PLAIN = [
-  ...FACT_NAMES.filter((name) => !LISTS.includes(name)),
+  ...FACT_NAMES.filter((name) => !isListFact(name)),
   ...['slug', ...TEXT_NAMES].flatMap((name) => [`${name}.es`, `${name}.en`])
 ];
-const RESOURCE = /^resource\.([\w-]{1,40})(?:\.url)?$/;
 const baseSchema = v.record(v.string(), v.string());
 
 /**
@@ -29,7 +30,7 @@ export function readFields(data: FormData, base: EventContent = {}): EventConten
   const values: EventContent = {};
   for (const name of PLAIN) if (data.has(name)) values[name] = text(data, name);
   // A group of boxes without a tick sends nothing.
-  for (const name of LISTS)
+  for (const name of LIST_FACTS)
     if (data.has(name) || name in base)
       values[name] = data.getAll(name).filter(isText).join(' ').trim();
   return values;
@@ -38,7 +39,7 @@ export function readFields(data: FormData, base: EventContent = {}): EventConten
 function readResources(data: FormData): EventContent {
   const values: EventContent = {};
   for (const key of data.keys()) {
-    const id = RESOURCE.exec(key)?.[1];
+    const id = resourceIdOf(key.replace(/\.url$/, ''));
     if (id) values[resourceField(id)] = readResource(data, resourceField(id));
   }
   return values;

@@ -1,4 +1,5 @@
 import type { Locale } from '../../i18n/locales.ts';
+import { isTimeFact } from '../../schema/event-fields.ts';
 import type { Context } from '../context.ts';
 import type { EventStatus, Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
@@ -142,8 +143,6 @@ async function forgetChanges(
   });
 }
 
-const WHEN = ['timing', 'date', 'time', 'minutes', 'days', 'zone'];
-
 function isMoved({ changes }: EventDraft): boolean {
-  return WHEN.some((field) => field in changes);
+  return Object.keys(changes).some(isTimeFact);
 }
