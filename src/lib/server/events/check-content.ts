@@ -106,9 +106,7 @@ const RENAMED: Record<string, string> = {
   startsOn: 'date',
   duration: 'minutes',
   title: 'title.es',
-  place: 'place.es',
-  'slug.es': 'slug.es',
-  'slug.en': 'slug.en'
+  place: 'place.es'
 };
 
 function fieldOfPath(path: string, content: EventContent, resources: string[]): string | null {
