@@ -12,7 +12,7 @@ export type ReadyContent = Extract<CheckedContent, { ok: true }>;
 
 /**
  * Brings an event to what its fields say, by the way that an import takes: who has a place hears of another
- * time or place and of a cancellation, new seats go to the line. Returns how many came up from there.
+ * time or place and of a cancellation, new seats go to the line.
  */
 export async function applyContent(
   trx: Trx,
@@ -20,7 +20,7 @@ export async function applyContent(
   eventId: string,
   { event, times, resourceIds }: ReadyContent,
   { status, by }: { status: EventStatus; by: SeatActor }
-): Promise<{ promoted: number }> {
+): Promise<void> {
   const row = await trx
     .selectFrom('events')
     .select(['capacity', 'stream_capacity', 'stream_url'])
@@ -34,8 +34,7 @@ export async function applyContent(
   await keepResourceIds(trx, eventId, resourceIds);
   await refreshSearch(trx, { eventIds: [eventId], personIds: [] });
   const { capacity, streamCapacity } = event;
-  const outcome = await changeCapacity(trx, context, eventId, { capacity, streamCapacity }, by);
-  return { promoted: outcome.ok ? outcome.promoted : 0 };
+  await changeCapacity(trx, context, eventId, { capacity, streamCapacity }, by);
 }
 
 /** Who speaks is decided elsewhere, and stays. */

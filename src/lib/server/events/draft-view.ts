@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import type { EventStatus } from '../db/schema.ts';
 import { checkAddressed } from './check-addressed.ts';
 import type { ContentProblems } from './check-content.ts';
-import { loadDraft, type EventDraft } from './event-draft.ts';
+import type { EventDraft } from './event-draft.ts';
 import { textState, type TextState } from './text-marks.ts';
 import { timeView, type TimeView } from './time-view.ts';
 
@@ -41,18 +41,16 @@ interface Reader {
   zone: string | null;
 }
 
-/** The draft of an event as the editor shows it to this person; null when there is none. */
+/** The draft of an event as the editor shows it to this person. */
 export async function viewDraft(
   context: Context,
-  eventId: string,
+  draft: EventDraft,
   reader: Reader
-): Promise<DraftView | null> {
-  const draft = await loadDraft(context.db, eventId);
-  if (!draft) return null;
+): Promise<DraftView> {
   const { event, content } = draft;
-  const checked = await checkAddressed(context.db, context, eventId, content);
+  const checked = await checkAddressed(context.db, context, event.id, content);
   return {
-    eventId,
+    eventId: event.id,
     status: event.status,
     content,
     version: draft.version,

@@ -115,10 +115,8 @@ onBothDatabases('editing an event', (setUp) => {
       'description.es': 'Mucho',
       stream: 'http://example.org'
     });
-    expect(await publish(context, ana, eventId)).toMatchObject({
-      code: 'invalid',
-      problems: { minutes: 'required', stream: 'stream' }
-    });
+    expect(await problems(context, eventId)).toEqual({ minutes: 'required', stream: 'stream' });
+    expect(await publish(context, ana, eventId)).toEqual({ ok: false, code: 'invalid' });
     await saveDraft(context, ana, eventId, {
       base: { stream: 'http://example.org', 'slug.en': 'que-paso-en-iguala' },
       values: { minutes: '60', stream: 'https://youtu.be/abc', 'slug.en': 'iguala' }
@@ -131,6 +129,23 @@ onBothDatabases('editing an event', (setUp) => {
       title: { lang: 'es' },
       description: { text: 'Mucho' }
     });
+  });
+
+  test('says in the log that the places changed when they did, not at every save', async () => {
+    const { context, ana } = await scene(setUp);
+    const eventId = await draftOf(context, ana);
+    const write = (values: EventContent) => saveDraft(context, ana, eventId, { base: {}, values });
+    await write({ capacity: '30' });
+    await write({ 'summary.es': 'Resumen' });
+    await write({ 'summary.es': 'Resumen', 'notes.es': 'Notas' });
+    await publish(context, ana, eventId);
+    const entries = await context.db
+      .selectFrom('audit_log')
+      .select('what')
+      .where('event_id', '=', eventId)
+      .where('what', '=', 'places_changed')
+      .execute();
+    expect(entries).toHaveLength(1);
   });
 
   test('keeps resources by their id through every save', async () => {
@@ -237,10 +252,8 @@ onBothDatabases('editing an event', (setUp) => {
     const values = { 'slug.es': 'que-paso-en-iguala' };
     const base = { 'slug.es': 'que-paso-en-iguala-2' };
     await saveDraft(context, ana, eventId, { base, values });
-    const problems = { 'slug.es': 'slug_taken' };
-    const reader = { staffId: ana, lang: 'es', zone: null } as const;
-    expect((await viewDraft(context, eventId, reader))?.problems).toEqual(problems);
-    expect(await publish(context, ana, eventId)).toMatchObject({ code: 'invalid', problems });
+    expect(await problems(context, eventId)).toEqual({ 'slug.es': 'slug_taken' });
+    expect(await publish(context, ana, eventId)).toEqual({ ok: false, code: 'invalid' });
   });
 
   test('gives a copy of a long address one that can be published', async () => {
@@ -285,6 +298,11 @@ async function draft(context: TestContext, eventId: string) {
   const found = await loadDraft(context.db, eventId);
   if (!found) throw new Error('no draft');
   return found;
+}
+
+async function problems(context: TestContext, eventId: string) {
+  const reader = { staffId: '', lang: 'es', zone: null } as const;
+  return (await viewDraft(context, await draft(context, eventId), reader)).problems;
 }
 
 async function seen(context: TestContext, eventId: string) {

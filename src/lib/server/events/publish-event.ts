@@ -7,7 +7,6 @@ import { lockRoom } from '../rooms/room-log.ts';
 import { audit, type AuditVerb } from '../staff/audit.ts';
 import { applyContent } from './apply-content.ts';
 import { checkAddressed } from './check-addressed.ts';
-import type { ContentProblems } from './check-content.ts';
 import { loadDraft, writeDraft, type EventDraft } from './event-draft.ts';
 
 /** What somebody had before their eyes when they decided. */
@@ -19,11 +18,10 @@ export interface SeenState {
 }
 
 export type StatusChanged =
-  | { ok: true; slug: Record<Locale, string>; promoted: number }
-  | { ok: false; code: 'not_found' | 'wrong_state' }
+  | { ok: true; slug: Record<Locale, string> }
+  | { ok: false; code: 'not_found' | 'wrong_state' | 'invalid' }
   /** The event or its draft is another by now: look again. */
-  | { ok: false; code: 'conflict' }
-  | { ok: false; code: 'invalid'; problems: ContentProblems };
+  | { ok: false; code: 'conflict' };
 
 /**
  * Makes a draft public, or brings an event that is public already to what its draft says. Texts may be missing
@@ -114,14 +112,14 @@ async function change(
   const step = decide(draft);
   if (!step) return { ok: false, code: 'wrong_state' };
   const checked = await checkAddressed(trx, context, eventId, step.content);
-  if (!checked.ok) return { ok: false, code: 'invalid', problems: checked.problems };
+  if (!checked.ok) return { ok: false, code: 'invalid' };
   const by = `staff:${staffId}` as const;
-  const { promoted } = await applyContent(trx, context, eventId, checked, { ...step, by });
+  await applyContent(trx, context, eventId, checked, { ...step, by });
   await forgetChanges(trx, context, staffId, draft, step);
   const { kind, slug } = checked.event;
   const detail = { slug: slug.es, kind, fields: Object.keys(draft.changes).join(' ') };
   await audit(trx, context, { actor: staffId, what: step.what, eventId, detail });
-  return { ok: true, slug, promoted };
+  return { ok: true, slug };
 }
 
 /** What is public now is no change any more; who edits meanwhile goes on from there. */

@@ -24,11 +24,10 @@ export const load: PageServerLoad = async (request) => {
   const { lang, zone } = request.locals;
   if (event.slug[lang] !== request.params.slug)
     redirect(308, staffEventPath(lang, event.slug[lang], 'edit'));
-  const view = await viewDraft(hub, event.id, { staffId: staff.id, lang, zone });
   const draft = await loadDraft(hub.db, event.id);
-  if (!view || !draft) error(404, 'not_found');
+  if (!draft) error(404, 'not_found');
   return {
-    view,
+    view: await viewDraft(hub, draft, { staffId: staff.id, lang, zone }),
     /** Where a resource can be added without scripts. */
     spare: randomUUID(),
     slugs: event.slug,
@@ -52,8 +51,9 @@ export const actions: Actions = {
     const isLook = Object.keys(edit.values).length === 0;
     const saved = isLook ? NOTHING : await saveDraft(hub, staff.id, event.id, edit);
     if (!saved.ok) error(404, 'not_found');
-    const view = await viewDraft(hub, event.id, { staffId: staff.id, lang, zone });
-    if (!view) error(404, 'not_found');
+    const draft = await loadDraft(hub.db, event.id);
+    if (!draft) error(404, 'not_found');
+    const view = await viewDraft(hub, draft, { staffId: staff.id, lang, zone });
     const answer = { view, conflicts: saved.conflicts, refused: unstorable(edit.values) };
     if (saved.conflicts.length > 0) return fail(409, { ...answer, values: edit.values });
     // A plain form shows again what could not be kept.
