@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { addModerator } from '../support/add-moderator.ts';
 import { expect, open, signIn, test } from './fixtures.ts';
 
 const NEW = '/es/equipo/eventos/nuevo';
@@ -64,17 +65,22 @@ test('a bilingual panel is written, looked at as readers will see it, and publis
   await expect(reader.getByRole('heading', { level: 1 })).toHaveText('Memory and truth in Iguala');
 });
 
-test('two editors merge by field, and nothing of either is lost', async ({ hub, moderator }) => {
+test('two editors merge by field, and nothing of either is lost', async ({
+  hub,
+  moderator,
+  person
+}) => {
   const ana = await moderator(hub);
   await begin(ana, hub.origin, 'Foro de dos');
-  const eva = await moderator(hub);
+  const eva = await person();
+  await signIn(eva, hub, addModerator(hub, 'Eva Luna', 'organizer'));
   await open(eva, ana.url());
   await ana.getByLabel('Resumen en español').fill('Lo que escribió Ana');
   await expect(saved(ana)).toBeVisible();
   await eva.getByLabel('Resumen en inglés').fill('What Eva wrote');
   await eva.getByLabel('Resumen en español').fill('Lo que escribió Eva');
   const told = eva.getByRole('alert').filter({ hasText: 'Lo que escribió Ana' });
-  await expect(told).toBeVisible();
+  await expect(told).toContainText('Rosario Demo también cambió esto');
   await expect(eva.getByLabel('Resumen en español')).toHaveValue('Lo que escribió Eva');
   await told.getByRole('button', { name: 'Unir las dos' }).click();
   await expect(saved(eva)).toBeVisible();
@@ -83,6 +89,30 @@ test('two editors merge by field, and nothing of either is lost', async ({ hub, 
     'Lo que escribió Ana\n\nLo que escribió Eva'
   );
   await expect(ana.getByLabel('Resumen en inglés')).toHaveValue('What Eva wrote');
+});
+
+test('who publishes what somebody else changed meanwhile is told what, and then can', async ({
+  hub,
+  moderator,
+  person
+}) => {
+  const ana = await moderator(hub);
+  await begin(ana, hub.origin, 'Foro que cambia');
+  const eva = await person();
+  await signIn(eva, hub, addModerator(hub, 'Eva Luna', 'organizer'));
+  await open(eva, ana.url());
+  await ana.getByRole('link', { name: 'Vista previa y publicar' }).click();
+  const publish = ana.getByRole('button', { name: 'Publicar el evento' });
+  await expect(publish).toBeVisible();
+  await eva.getByLabel('Resumen en español').fill('Lo que escribió Eva');
+  await expect(saved(eva)).toBeVisible();
+  await publish.click();
+  const told = ana.getByRole('alert');
+  await expect(told).toContainText('Cambió: Resumen en español.');
+  await expect(told).toContainText('Eva Luna');
+  await expect(ana.getByText('Lo que escribió Eva')).toBeVisible();
+  await publish.click();
+  await expect(ana.getByText('Publicado. Ya lo puede ver cualquiera.')).toBeVisible();
 });
 
 test('what is typed without a connection survives the tab and arrives', async ({

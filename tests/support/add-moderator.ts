@@ -5,7 +5,7 @@ import type { HubProcess } from './hub-process.ts';
 export function addModerator(
   hub: HubProcess,
   name: string,
-  role: 'moderator' | 'interpreter' = 'moderator'
+  role: 'organizer' | 'moderator' | 'interpreter' = 'moderator'
 ): { email: string; password: string } {
   const signIn = {
     email: `${name.split(' ')[0]?.toLowerCase()}@example.org`,

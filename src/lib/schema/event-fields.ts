@@ -86,6 +86,11 @@ export function isSameField(field: string, a: string | undefined, b: string | un
   return a === b || cleanField(field, a ?? '') === cleanField(field, b ?? '');
 }
 
+/** The fields that read otherwise in one than in the other. */
+export function differingFields(a: EventContent, b: EventContent): string[] {
+  return Object.keys({ ...a, ...b }).filter((field) => !isSameField(field, a[field], b[field]));
+}
+
 /** A resource as the form has it; the label in each language. */
 export interface ResourceFields {
   kind: string;

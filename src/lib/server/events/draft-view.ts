@@ -8,7 +8,7 @@ import {
   type TextName
 } from '../../schema/event-fields.ts';
 import type { Context } from '../context.ts';
-import type { EventStatus } from '../db/schema.ts';
+import type { EventStatus, Executor } from '../db/schema.ts';
 import { checkAddressed } from './check-addressed.ts';
 import type { ContentProblems } from './check-content.ts';
 import type { EventDraft } from './event-draft.ts';
@@ -56,7 +56,7 @@ export async function viewDraft(
     version: draft.version,
     updatedAt: event.updated_at,
     savedAt: draft.updatedAt,
-    savedBy: await nameOfOther(context, draft, reader.staffId),
+    savedBy: await findOtherWriter(context.db, draft, reader.staffId),
     changed: Object.keys(draft.changes),
     problems: checked.ok ? {} : checked.problems,
     states: statesOf(draft),
@@ -94,13 +94,14 @@ function statesOf({ content, marks }: EventDraft): DraftView['states'] {
   return Object.fromEntries(states) as DraftView['states'];
 }
 
-async function nameOfOther(
-  context: Context,
+/** The name of who saved the draft last, when it was somebody else. */
+export async function findOtherWriter(
+  executor: Executor,
   { updatedBy }: EventDraft,
   staffId: string
 ): Promise<string | null> {
   if (updatedBy === null || updatedBy === staffId) return null;
-  const row = await context.db
+  const row = await executor
     .selectFrom('staff_users')
     .select('name')
     .where('id', '=', updatedBy)

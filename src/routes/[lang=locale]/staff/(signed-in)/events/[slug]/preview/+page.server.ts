@@ -6,7 +6,7 @@ import { staffEventPath } from '$lib/i18n/paths.ts';
 import { calendarLinks } from '$lib/server/events/calendar-links.ts';
 import { changedFields } from '$lib/server/events/changed-fields.ts';
 import { checkAddressed } from '$lib/server/events/check-addressed.ts';
-import { missingTexts } from '$lib/server/events/draft-view.ts';
+import { findOtherWriter, missingTexts } from '$lib/server/events/draft-view.ts';
 import { loadDraft } from '$lib/server/events/event-draft.ts';
 import { findEventTitle } from '$lib/server/events/find-event-title.ts';
 import { countChangeMails } from '$lib/server/events/mails-of-change.ts';
@@ -38,6 +38,8 @@ export const load: PageServerLoad = async (request) => {
     slugs: event.slug,
     title: await findEventTitle(hub.db, event.id, lang),
     status: draft.event.status,
+    content: draft.content,
+    savedBy: await findOtherWriter(hub.db, draft, staff.id),
     seen: { version: draft.version, updatedAt: draft.event.updated_at },
     changes: draft.event.status === 'draft' ? [] : changedFields(draft),
     missing: missingTexts(draft.content),
