@@ -60,7 +60,7 @@ test('a bilingual panel is written, looked at as readers will see it, and publis
   expect((await reader.request.get(page)).status()).toBe(404);
 
   await staff.getByRole('button', { name: 'Publicar el evento' }).click();
-  await expect(staff.getByText('Publicado. Ya lo puede ver cualquiera.')).toBeVisible();
+  await expect(staff.getByText('Publicado. Así lo ve ahora todo el mundo.')).toBeVisible();
   await open(reader, page);
   await expect(reader.getByRole('heading', { level: 1 })).toHaveText('Memory and truth in Iguala');
 });
@@ -112,7 +112,7 @@ test('who publishes what somebody else changed meanwhile is told what, and then 
   await expect(told).toContainText('Eva Luna');
   await expect(ana.getByText('Lo que escribió Eva')).toBeVisible();
   await publish.click();
-  await expect(ana.getByText('Publicado. Ya lo puede ver cualquiera.')).toBeVisible();
+  await expect(ana.getByText('Publicado. Así lo ve ahora todo el mundo.')).toBeVisible();
 });
 
 test('what is typed without a connection survives the tab and arrives', async ({
@@ -186,7 +186,7 @@ test('without scripts an event is begun, written and published', async ({ hub, b
   await expect(staff.getByText('Es demasiado largo.')).toBeHidden();
   await staff.getByRole('link', { name: 'Vista previa y publicar' }).click();
   await staff.getByRole('button', { name: 'Publicar el evento' }).click();
-  await expect(staff.getByText('Publicado. Ya lo puede ver cualquiera.')).toBeVisible();
+  await expect(staff.getByText('Publicado. Así lo ve ahora todo el mundo.')).toBeVisible();
 });
 
 for (const [colorScheme, width] of [
