@@ -2,12 +2,15 @@ import { expect, test } from 'vitest';
 import { withinBodyLimit } from './body-limit.ts';
 
 const PEOPLE = '/[lang=locale]/staff/(signed-in)/people/[slug]';
+const EDIT = '/[lang=locale]/staff/(signed-in)/events/[slug]/edit';
 const RSVP = '/[lang=locale]/(public)/events/[slug]';
 
 test.for([
   [RSVP, 64 * 1024, true],
   [RSVP, 64 * 1024 + 1, false],
   [null, 64 * 1024 + 1, false],
+  [EDIT, 512 * 1024, true],
+  [EDIT, 512 * 1024 + 1, false],
   [PEOPLE, 5 * 1024 * 1024, true],
   [PEOPLE, 6 * 1024 * 1024, false]
 ] as const)('%s takes %d bytes: %s', ([route, length, taken]) => {

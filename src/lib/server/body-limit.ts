@@ -3,11 +3,15 @@ const USUAL = 64 * 1024;
 /** A picture of five megabytes, with the words beside it. */
 const UPLOAD = 5.5 * 1024 * 1024;
 
-/** Pages that take a file. Their actions ask who is there before they read what comes. */
-const UPLOAD_ROUTES = new Set([
-  '/[lang=locale]/staff/(signed-in)/people/[slug]',
-  '/[lang=locale]/staff/(signed-in)/house'
-]);
+/** An event's texts in two languages, as they are and, without scripts, as they were. */
+const LONG_TEXTS = 512 * 1024;
+
+/** Pages that take more. Their actions ask who is there before they read what comes. */
+const LIMITS: Readonly<Record<string, number>> = {
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/edit': LONG_TEXTS,
+  '/[lang=locale]/staff/(signed-in)/people/[slug]': UPLOAD,
+  '/[lang=locale]/staff/(signed-in)/house': UPLOAD
+};
 
 /** A body that is read while it comes must say so (Fetch, 5.4); the types do not know it yet. */
 const STREAMED: RequestInit & { duplex: 'half' } = { duplex: 'half' };
@@ -20,7 +24,7 @@ export const MOST_BYTES = UPLOAD;
  * not say how long it is breaks off where the limit is.
  */
 export function withinBodyLimit(request: Request, routeId: string | null): Request | null {
-  const limit = routeId !== null && UPLOAD_ROUTES.has(routeId) ? UPLOAD : USUAL;
+  const limit = (routeId && LIMITS[routeId]) || USUAL;
   const length = request.headers.get('content-length');
   if (length !== null) return Number(length) <= limit ? request : null;
   if (!request.body) return request;
