@@ -30,6 +30,7 @@ const SPANISH_SEGMENTS: Record<string, string> = {
   places: 'lugares',
   edit: 'editar',
   new: 'nuevo',
+  import: 'importar',
   preview: 'vista-previa',
   people: 'personas',
   partners: 'aliadas',
@@ -117,6 +118,7 @@ export type StaffEventPage =
   | 'cue'
   | 'attendees'
   | 'attendees/new'
+  | 'attendees/import'
   | 'attendees.csv'
   | 'check-in'
   | 'check-in.json'

@@ -3,11 +3,12 @@ const USUAL = 64 * 1024;
 /** A picture of five megabytes, with the words beside it. */
 const UPLOAD = 5.5 * 1024 * 1024;
 
-/** An event's texts in two languages, as they are and, without scripts, as they were. */
+/** An event's texts in two languages, as they are and, without scripts, as they were; or a list of a thousand people. */
 const LONG_TEXTS = 512 * 1024;
 
 /** Pages that take more. Their actions ask who is there before they read what comes. */
 const LIMITS: Readonly<Record<string, number>> = {
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/attendees/import': LONG_TEXTS,
   '/[lang=locale]/staff/(signed-in)/events/[slug]/edit': LONG_TEXTS,
   '/[lang=locale]/staff/(signed-in)/people/[slug]': UPLOAD,
   '/[lang=locale]/staff/(signed-in)/house': UPLOAD
