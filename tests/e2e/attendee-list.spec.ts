@@ -132,6 +132,36 @@ test('without JavaScript the list is searched and somebody comes in all the same
   await expect(plain.getByText('Llegaron 1 de 1')).toBeVisible();
 });
 
+for (const javaScriptEnabled of [true, false])
+  test(`a list comes in ${javaScriptEnabled ? 'whole' : 'without JavaScript'}, once its wrong row is mended`, async ({
+    hub,
+    moderator,
+    person
+  }) => {
+    importEvents(hub, [EVENING]);
+    const storageState = await (await moderator(hub)).context().storageState();
+    const staff = await person({ javaScriptEnabled, storageState });
+    await staff.goto(`${hub.origin + STAFF}/inscripciones/importar`);
+    if (javaScriptEnabled) await staff.locator('html[data-ready]').waitFor({ state: 'attached' });
+    const list = 'nombre;correo;acompañantes\nMartín Ñu;martin@example.org;1\nAna;ana@;\n';
+    await staff.getByLabel('Archivo CSV').setInputFiles({
+      ...{ name: 'lista.csv', mimeType: 'text/csv', buffer: Buffer.from(list, 'latin1') }
+    });
+    if (javaScriptEnabled) await expect(staff.getByLabel('La lista')).toHaveValue(list);
+    await staff.getByRole('radio', { name: 'Inglés' }).check();
+    await staff.getByRole('button', { name: 'Importar', exact: true }).click();
+    await expect(staff.getByText('Línea 3, correo: «ana@» no es una dirección')).toBeVisible();
+    await expect(staff.getByRole('radio', { name: 'Inglés' })).toBeChecked();
+    expect(rsvpsOf(hub)).toEqual([]);
+    await staff.getByLabel('La lista').fill(list.replace('ana@', 'ana@example.org'));
+    await staff.getByRole('button', { name: 'Importar', exact: true }).click();
+    await expect(staff.getByText('2 personas con lugar.')).toBeVisible();
+    expect(rsvpsOf(hub)).toEqual([
+      { lang: 'en', seats: 2 },
+      { lang: 'en', seats: 1 }
+    ]);
+  });
+
 test('list, door and figures read well in both themes, from a phone to a desk', async ({
   hub,
   moderator
@@ -141,7 +171,10 @@ test('list, door and figures read well in both themes, from a phone to a desk', 
   const staff = await moderator(hub);
   await open(staff, `${hub.origin + STAFF}/inscripciones/nuevo`);
   await writeDown(staff, { name: 'Ana Peña', email: 'ana@example.org', mail: false });
-  for (const page of ['inscripciones', 'inscripciones/nuevo', 'entrada', 'cifras']) {
+  for (const page of [
+    ...['inscripciones', 'inscripciones/nuevo', 'inscripciones/importar'],
+    ...['entrada', 'cifras']
+  ]) {
     await open(staff, `${hub.origin + STAFF}/${page}`);
     for (const summary of await staff.locator('main summary').all()) await summary.click();
     expect(await problemsInEveryLook(staff)).toEqual([]);
@@ -198,6 +231,15 @@ function checkIns(hub: HubProcess): unknown[] {
   return withHubDatabase(
     hub,
     (database) => database.prepare('select present from check_ins').pluck().all(),
+    { readonly: true }
+  );
+}
+
+function rsvpsOf(hub: HubProcess): unknown[] {
+  return withHubDatabase(
+    hub,
+    (database) =>
+      database.prepare('select lang, seats from rsvps order by created_at, rowid').all(),
     { readonly: true }
   );
 }

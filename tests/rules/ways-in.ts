@@ -97,6 +97,7 @@ export const ROUTES: Record<string, Access> = {
   '/[lang=locale]/staff/(signed-in)/house action mail': 'admin',
   '/[lang=locale]/staff/(signed-in)/house action backup': 'admin',
   '/[lang=locale]/staff/(signed-in)/house action engine': 'admin',
+  '/[lang=locale]/staff/(signed-in)/events/[slug] layout': 'signed in',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/attendees load': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/attendees action find': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/attendees action columns': 'organizer',

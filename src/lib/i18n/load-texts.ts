@@ -20,7 +20,7 @@ const OWN_PAGES =
   /\/(rsvp|rsvp\/\[token\]|ticket|my-data|privacy|send-link|confirm-rsvp\/\[token\])$/;
 
 /** Where organizers see who comes. */
-const GUEST_PAGES = /\/staff\/.*\/(attendees|attendees\/new|check-in|figures)$/;
+const GUEST_PAGES = /\/staff\/.*\/(attendees|attendees\/new|attendees\/import|check-in|figures)$/;
 /** Accounts of the staff, and the ways in. */
 const TEAM_PAGES = /\/staff\/(\(signed-in\)\/(team|account|audit)|sign-in|welcome)(\/|$)/;
 /** Where events are written. */
