@@ -123,6 +123,7 @@ test('the pages of people read well, light on a phone and dark on a desk', async
   moderator
 }) => {
   test.setTimeout(90_000);
+  test.setTimeout(90_000);
   const staff = await moderator(sharedHub);
   for (const [path, title] of PAGES) {
     await open(staff, sharedHub.origin + path);

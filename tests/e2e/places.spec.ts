@@ -44,7 +44,8 @@ test('a full room has a line of its own, and more chairs are offered to who wait
 
   const staff = await moderator(hub);
   await open(staff, `${hub.origin}/es/equipo`);
-  await staff.getByRole('link', { name: /^Lugares\s*: Foro en casa/ }).click();
+  await staff.getByRole('link', { name: /^Inscripciones\s*: Foro en casa/ }).click();
+  await staff.getByRole('link', { name: 'Lugares', exact: true }).click();
   await expect(staff).toHaveURL(hub.origin + PLACES);
   await expect(staff.getByText('1 de 1')).toBeVisible();
   await expect(staff.getByText('Inscripción 2').first()).toBeVisible();
