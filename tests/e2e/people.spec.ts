@@ -103,6 +103,24 @@ test('who comes by the link of a partner is counted, and nobody else', async ({
   await open(staff, `${hub.origin}${STAFF_EVENT}/aliadas`);
   await expect(staff.getByRole('row', { name: 'Red de Madres 1' })).toBeVisible();
   await expect(staff.getByRole('row', { name: 'Sin enlace de aliada 1' })).toBeVisible();
+
+  await open(staff, `${hub.origin}${STAFF_EVENT}/inscripciones`);
+  await staff.getByText('Más filtros').click();
+  await staff.getByLabel('Se inscribió por el enlace de').selectOption('Red de Madres');
+  await staff.getByRole('button', { name: 'Buscar' }).click();
+  await expect(staff.getByRole('heading', { name: '1 inscripción' })).toBeVisible();
+  await staff.getByText('Columnas').first().click();
+  await staff.getByRole('checkbox', { name: 'Vía' }).check();
+  await staff.getByRole('button', { name: 'Guardar columnas' }).click();
+  await expect(staff.getByRole('cell', { name: 'Red de Madres' })).toBeVisible();
+  const csv = await staff.getByRole('link', { name: 'Descargar (CSV)' }).getAttribute('href');
+  const file = await staff.request.get(hub.origin + csv);
+  expect((await file.text()).split('\r\n')[0]).toMatch(/,createdAt,source$/);
+
+  await open(staff, `${hub.origin}${STAFF_EVENT}/cifras`);
+  await staff.getByText('Ver la tabla: Por dónde llegaron').click();
+  await expect(staff.getByRole('row', { name: 'Red de Madres menos de 5' })).toBeVisible();
+  await expect(staff.getByRole('row', { name: 'Sin enlace de aliada menos de 5' })).toBeVisible();
 });
 
 test('the next edition begins as a draft of this one', async ({ hub, moderator }) => {

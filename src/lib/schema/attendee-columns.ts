@@ -10,7 +10,8 @@ export const ATTENDEE_COLUMNS = [
   'needs',
   'news',
   'createdAt',
-  'came'
+  'came',
+  'source'
 ] as const;
 export type AttendeeColumn = (typeof ATTENDEE_COLUMNS)[number];
 

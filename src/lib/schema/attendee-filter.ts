@@ -5,6 +5,8 @@ import { cleanLine } from './text.ts';
 const SEARCH_MAX = 120;
 
 export const FILTER_STATUSES = ['live', 'confirmed', 'offered', 'waitlisted', 'cancelled'] as const;
+/** As a source: by no partner's link. No link has this word. */
+export const DIRECT = '-';
 const YES_NO = ['yes', 'no'] as const;
 
 /** One of `values`, or null for any; what nobody offers means any too, as an old address may say it. */
@@ -29,7 +31,11 @@ export const attendeeFilterSchema = v.object({
   pool: oneOf(['room', 'stream']),
   news: oneOf(YES_NO),
   needs: oneOf(YES_NO),
-  came: oneOf(YES_NO)
+  came: oneOf(YES_NO),
+  source: v.fallback(
+    v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/))), null),
+    null
+  )
 });
 
 export type AttendeeFilter = v.InferOutput<typeof attendeeFilterSchema>;
@@ -42,7 +48,8 @@ export const FILTER_FIELDS: readonly FilterField[] = [
   'pool',
   'news',
   'needs',
-  'came'
+  'came',
+  'source'
 ];
 
 /** Everybody. */
@@ -53,7 +60,8 @@ export const ANYBODY: AttendeeFilter = {
   pool: null,
   news: null,
   needs: null,
-  came: null
+  came: null,
+  source: null
 };
 
 /** Reads a filter from an address or a form. Nothing is refused: what is not understood means any. */

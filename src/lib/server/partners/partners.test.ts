@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ANYBODY, DIRECT } from '../../schema/attendee-filter.ts';
 import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
 import { publishEvent } from '../../../../tests/support/events.ts';
 import { addStaff } from '../../../../tests/support/staff.ts';
@@ -7,7 +8,10 @@ import { collectHeld, personByEmail } from '../privacy/held-by-person.ts';
 import { erasePerson } from '../privacy/erase.ts';
 import { purgePersonalData } from '../privacy/purge.ts';
 import { confirmDraft, draftRsvp, draftToken } from '../rsvps/rsvp-drafts.ts';
+import { listAttendees } from '../rsvps/attendee-list.ts';
+import { exportAttendees } from '../rsvps/export-attendees.ts';
 import { registerAttendee } from '../rsvps/register-attendee.ts';
+import { countBySource, listSources } from './event-sources.ts';
 import { loadPartnerSheet } from './event-partners.ts';
 import { addPartner, listPartner, removePartner } from './save-partners.ts';
 
@@ -70,6 +74,46 @@ onBothDatabases('partner organisations', (setUp) => {
     await purgePersonalData(context);
     expect(await context.db.selectFrom('rsvps').selectAll().execute()).toEqual([]);
     expect(await loadPartnerSheet(context, eventId)).toMatchObject(after);
+  });
+
+  test('are what a list is filtered by and shows, also after they have left', async () => {
+    const { context, eventId, staffId, slug } = await house();
+    await register(context, eventId, 'ana@example.org', slug);
+    await register(context, eventId, 'caro@example.org', null);
+    await removePartner(context, staffId, eventId, slug);
+    expect(await listSources(context.db, eventId)).toEqual([
+      { source: slug, name: 'Red de Madres', isFormer: true }
+    ]);
+    const shown = async (source: string | null) => {
+      const wanted = { sort: 'old', columns: ['source'], after: null } as const;
+      const page = await listAttendees(context, eventId, { ...ANYBODY, source }, wanted);
+      expect(page.total).toBe(page.attendees.length);
+      return page.attendees.map((attendee) => attendee.source).sort();
+    };
+    expect(await shown(null)).toEqual(['Red de Madres', null]);
+    expect(await shown(slug)).toEqual(['Red de Madres']);
+    expect(await shown(DIRECT)).toEqual([null]);
+    expect(await shown('invented')).toEqual([]);
+    const filter = { ...ANYBODY, source: slug };
+    const { batches } = await exportAttendees(context, staffId, eventId, filter);
+    const rows = (await Array.fromAsync(batches)).flat();
+    expect(rows).toMatchObject([{ email: 'ana@example.org', source: slug }]);
+  });
+
+  test('stand in their order with their numbers, then those that left, then no link', async () => {
+    const { context, eventId, staffId, slug } = await house();
+    await register(context, eventId, 'ana@example.org', slug);
+    await removePartner(context, staffId, eventId, slug);
+    for (const name of ['Zapata', 'Aurora'])
+      await addPartner(context, staffId, eventId, { added: { name, url: null } });
+    await register(context, eventId, 'beto@example.org', 'aurora');
+    const counts = await countBySource(context.db, eventId);
+    expect(counts.map(({ partner, rsvps }) => [partner?.name, partner?.isFormer, rsvps])).toEqual([
+      ['Zapata', false, 0],
+      ['Aurora', false, 1],
+      ['Red de Madres', true, 1],
+      [undefined, undefined, 0]
+    ]);
   });
 
   test('are told to the person who came by their link, with all else that is held', async () => {

@@ -21,6 +21,8 @@ export interface ListedAttendee {
   createdAt: string;
   /** When they came, through the door or into the room online. */
   came: { at: string; by: 'door' | 'online' } | null;
+  /** The name of the partner whose link they came by, also of one that has left the event since. */
+  source: string | null;
   /** Null unless the column was chosen. */
   email: string | null;
   needs: string | null;
@@ -166,9 +168,11 @@ function readListed({ db }: Context, ids: readonly string[]) {
       join.onRef('check_ins.rsvp_id', '=', 'rsvps.id').on('check_ins.present', '=', 1)
     )
     .leftJoin('attendance', 'attendance.rsvp_id', 'rsvps.id')
+    .leftJoin('partners', 'partners.slug', 'rsvps.source')
     .select(['rsvps.id', 'rsvps.status', 'rsvps.listen', 'rsvps.pool', 'rsvps.seats', 'rsvps.news'])
     .select(['rsvps.created_at', 'rsvps.name_sealed', 'rsvps.email_sealed', 'rsvps.needs_sealed'])
     .select(['check_ins.at as door', 'attendance.first_seen as online'])
+    .select(['rsvps.source', 'partners.name as partner'])
     .where('rsvps.id', 'in', [...ids])
     .execute();
 }
@@ -186,6 +190,7 @@ function listed({ keys }: Context, row: Row, columns: readonly AttendeeColumn[])
     ...{ status, listen, pool, seats, createdAt },
     news: news === 1,
     came: cameOf(row),
+    source: row.partner ?? row.source,
     email: columns.includes('email') ? opened(row.email_sealed, 'rsvp.email') : null,
     needs: columns.includes('needs') ? opened(row.needs_sealed, 'rsvp.needs') : null
   };

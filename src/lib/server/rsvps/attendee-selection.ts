@@ -1,6 +1,6 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import * as v from 'valibot';
-import type { AttendeeFilter } from '../../schema/attendee-filter.ts';
+import { DIRECT, type AttendeeFilter } from '../../schema/attendee-filter.ts';
 import { emailSchema } from '../../schema/email.ts';
 import { foldText } from '../../schema/text.ts';
 import type { Context } from '../context.ts';
@@ -16,6 +16,8 @@ export interface SelectedAttendee extends OpenedAttendee {
   /** The language of their page and mails. */
   lang: 'es' | 'en';
   news: boolean;
+  /** The word of the partner's link that they came by; null for none. */
+  source: string | null;
   createdAt: string;
 }
 
@@ -30,7 +32,7 @@ type Builder = ExpressionBuilder<Database, 'rsvps'>;
  */
 export function matchesFilter({ keys }: Pick<Context, 'keys'>, filter: AttendeeFilter) {
   return (eb: Builder): Expression<SqlBool> => {
-    const { status, listen, pool, news, needs, came } = filter;
+    const { status, listen, pool, news, needs, came, source } = filter;
     const asked: Expression<SqlBool>[] = [];
     if (isAddress(filter.q)) asked.push(eb('rsvps.email_key', '=', attendeeKey(keys, filter.q)));
     if (status === 'live') asked.push(eb('rsvps.status', 'in', LIVE_STATUSES));
@@ -40,6 +42,8 @@ export function matchesFilter({ keys }: Pick<Context, 'keys'>, filter: AttendeeF
     if (news) asked.push(eb('rsvps.news', '=', news === 'yes' ? 1 : 0));
     if (needs) asked.push(eb('rsvps.needs_sealed', needs === 'yes' ? 'is not' : 'is', null));
     if (came) asked.push(came === 'yes' ? hasCome(eb) : eb.not(hasCome(eb)));
+    if (source === DIRECT) asked.push(eb('rsvps.source', 'is', null));
+    else if (source) asked.push(eb('rsvps.source', '=', source));
     return eb.and(asked);
   };
 }
@@ -115,7 +119,7 @@ function readBatch(
 ) {
   return context.db
     .selectFrom('rsvps')
-    .select(['id', 'status', 'listen', 'lang', 'news', 'created_at'])
+    .select(['id', 'status', 'listen', 'lang', 'news', 'source', 'created_at'])
     .select(['email_sealed', 'name_sealed', 'needs_sealed'])
     .where('event_id', '=', eventId)
     .where(matchesFilter(context, filter))
@@ -136,6 +140,15 @@ function readBatch(
 type Row = Awaited<ReturnType<typeof readBatch>>[number];
 
 function openRow(context: Context, row: Row): SelectedAttendee {
-  const { id, status, listen, lang, news, created_at: createdAt } = row;
-  return { id, status, listen, lang, news: news === 1, createdAt, ...openAttendee(context, row) };
+  const { id, status, listen, lang, news, source, created_at: createdAt } = row;
+  return {
+    id,
+    status,
+    listen,
+    lang,
+    news: news === 1,
+    source,
+    createdAt,
+    ...openAttendee(context, row)
+  };
 }

@@ -15,7 +15,10 @@ export const ATTENDEE_COLUMNS_CSV = [
   'createdAt'
 ] as const;
 
-type ExportedAttendee = Record<(typeof ATTENDEE_COLUMNS_CSV)[number], string | null>;
+/** The same and the word of the partner's link, for who asks for it. */
+export const ATTENDEE_COLUMNS_WITH_SOURCE = [...ATTENDEE_COLUMNS_CSV, 'source'] as const;
+
+type ExportedAttendee = Record<(typeof ATTENDEE_COLUMNS_WITH_SOURCE)[number], string | null>;
 
 export interface AttendeeExport {
   /** How many rows there were when it began, for showing how far it is. */
@@ -51,6 +54,6 @@ async function* exportedBatches(batches: AsyncIterable<SelectedAttendee[]>) {
 }
 
 function exportedAttendee(attendee: SelectedAttendee): ExportedAttendee {
-  const { status, name, email, listen, needs, news, createdAt } = attendee;
-  return { status, name, email, listen, needs, news: news ? 'yes' : 'no', createdAt };
+  const { status, name, email, listen, needs, news, createdAt, source } = attendee;
+  return { status, name, email, listen, needs, news: news ? 'yes' : 'no', createdAt, source };
 }

@@ -7,6 +7,7 @@ import {
   readAttendeeSort,
   type AttendeeFilter
 } from '$lib/schema/attendee-filter.ts';
+import { listSources } from '$lib/server/partners/event-sources.ts';
 import { listAttendees } from '$lib/server/rsvps/attendee-list.ts';
 import { keepChoice, readChoice } from '$lib/server/staff/choices.ts';
 import { organizedEvent, organizedPage } from '../organized-event.ts';
@@ -27,6 +28,7 @@ export const load: PageServerLoad = async (request) => {
     slug,
     frame,
     columns,
+    sources: await listSources(hub.db, event.id),
     page: await pageOf(hub, event.id, filter, { sort, columns, after: null })
   };
 };
