@@ -5,6 +5,7 @@ import { addQuestion } from '../../../../tests/support/questions.ts';
 import { seedAttendees } from '../../../../tests/support/many-attendees.ts';
 import { addStaff } from '../../../../tests/support/staff.ts';
 import { countStatements } from '../../../../tests/support/statements.ts';
+import { addPartner } from '../partners/save-partners.ts';
 import { cancelRsvp } from '../rsvps/cancel-rsvp.ts';
 import { checkIn } from '../rsvps/check-in.ts';
 import { registerAttendee } from '../rsvps/register-attendee.ts';
@@ -55,6 +56,26 @@ onBothDatabases('the figures of an event', (setUp) => {
     expect(listening).toEqual([
       { lang: 'es', count: { kind: 'hidden', people: null } },
       { lang: 'en', count: { kind: 'few', people: null } }
+    ]);
+  });
+
+  test('tell by whose link RSVPs came, and of a link that few came by no number', async () => {
+    const context = await setUp();
+    const eventId = await publishPanel(context);
+    expect((await loadFigures(context, eventId, FRAME)).sources).toEqual([]);
+    const { id } = await addStaff(context, 'organizer');
+    for (const name of ['Aurora', 'Brújula'])
+      await addPartner(context, id, eventId, { added: { name, url: null } });
+    for (let index = 0; index < 16; index++) {
+      const via = index < 2 ? 'aurora' : index < 7 ? 'brujula' : null;
+      const one = registration(eventId, { email: `p${index}@example.org` });
+      await registerAttendee(context, { ...one, via });
+    }
+    const { sources } = await loadFigures(context, eventId, FRAME);
+    expect(sources).toEqual([
+      { partner: { name: 'Aurora', isFormer: false }, count: { kind: 'few', people: null } },
+      { partner: { name: 'Brújula', isFormer: false }, count: { kind: 'hidden', people: null } },
+      { partner: null, count: { kind: 'exact', people: 9 } }
     ]);
   });
 

@@ -17,11 +17,13 @@ import {
   type LanguageCount,
   type SeatDay
 } from './rsvp-figures.ts';
+import { loadSources, type SourceFigure } from './source-figures.ts';
 
 /** An event in numbers: nothing in it leads to a person, so that it can be shown around. */
 export interface EventFigures {
   growth: GrowthDay[];
   listening: LanguageCount[];
+  sources: SourceFigure[];
   pools: PoolSheet[];
   seats: SeatDay[];
   attendance: Attendance;
@@ -39,6 +41,7 @@ export async function loadFigures(
   return {
     growth: await loadGrowth(db, eventId, frame.zone),
     listening: await loadListening(db, eventId),
+    sources: await loadSources(db, eventId),
     pools: event ? await countPools(db, event) : [],
     seats: await loadSeatDays(db, eventId, frame.zone),
     attendance: await loadAttendance(db, eventId, frame),

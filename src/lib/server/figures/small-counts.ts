@@ -20,3 +20,33 @@ export function blurSmallGroups(groups: readonly number[]): ShownCount[] {
     people: null
   }));
 }
+
+/**
+ * The same for many groups: beside small ones only as many of the larger ones lose their number as it takes to
+ * leave each small one in doubt. Of two groups it says what `blurSmallGroups` says.
+ */
+export function blurSmallestGroups(groups: readonly number[]): ShownCount[] {
+  const isSmall = (people: number) => people > 0 && people < FEW;
+  const blurred = groups.some(isSmall) ? groupsInDoubt(groups) : [];
+  const counts = blurSmallGroups(blurred.map((index) => groups[index] ?? 0));
+  return groups.map((people, index) => counts[blurred.indexOf(index)] ?? { kind: 'exact', people });
+}
+
+/**
+ * The smallest groups, in their own order: as few as have five people together and no more than the next one has,
+ * so that any of them might have had them all.
+ */
+function groupsInDoubt(groups: readonly number[]): number[] {
+  const bySize = [...groups.entries()].toSorted(([, a], [, b]) => a - b);
+  let sum = bySize[0]?.[1] ?? 0;
+  let taken = 1;
+  for (const [, people] of bySize.slice(1)) {
+    if (taken > 1 && sum >= FEW && sum <= people) break;
+    sum += people;
+    taken += 1;
+  }
+  return bySize
+    .slice(0, taken)
+    .map(([index]) => index)
+    .toSorted((a, b) => a - b);
+}
