@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { cruise, type IRegularForbiddenRuleType } from 'dependency-cruiser';
 
 const DOMAINS =
-  '^src/lib/server/(backup|db|events|figures|house|jobs|mail|partners|people|privacy|questions|rehearsals|rooms|rsvps|staff)/';
+  '^src/lib/server/(backup|db|events|figures|house|jobs|mail|messages|partners|people|privacy|questions|rehearsals|rooms|rsvps|staff)/';
 
 /** Which layer may not import what; everything that is not named here is allowed. */
 const FORBIDDEN: IRegularForbiddenRuleType[] = [

@@ -7,6 +7,7 @@ import type guests from '../../../locales/en/guests.json';
 import type house from '../../../locales/en/house.json';
 import type mail from '../../../locales/en/mail.json';
 import type attendee from '../../../locales/en/attendee.json';
+import type messages from '../../../locales/en/messages.json';
 import type people from '../../../locales/en/people.json';
 import type room from '../../../locales/en/room.json';
 import type staff from '../../../locales/en/staff.json';
@@ -25,6 +26,7 @@ declare module 'i18next' {
       house: typeof house;
       mail: typeof mail;
       attendee: typeof attendee;
+      messages: typeof messages;
       people: typeof people;
       room: typeof room;
       staff: typeof staff;

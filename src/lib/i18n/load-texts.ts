@@ -2,7 +2,7 @@ import type { Locale } from './locales.ts';
 import type { Namespace, Texts } from './make-translator.ts';
 
 const files = import.meta.glob<Texts[Namespace]>(
-  '../../../locales/*/{attendee,common,editor,errors,events,guests,house,people,room,staff,team}.json',
+  '../../../locales/*/{attendee,common,editor,errors,events,guests,house,messages,people,room,staff,team}.json',
   { import: 'default' }
 );
 

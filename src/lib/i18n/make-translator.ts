@@ -11,6 +11,7 @@ export const NAMESPACES = [
   'guests',
   'house',
   'mail',
+  'messages',
   'people',
   'room',
   'staff',

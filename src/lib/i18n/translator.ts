@@ -7,6 +7,7 @@ import enEvents from '../../../locales/en/events.json' with { type: 'json' };
 import enGuests from '../../../locales/en/guests.json' with { type: 'json' };
 import enHouse from '../../../locales/en/house.json' with { type: 'json' };
 import enMail from '../../../locales/en/mail.json' with { type: 'json' };
+import enMessages from '../../../locales/en/messages.json' with { type: 'json' };
 import enPeople from '../../../locales/en/people.json' with { type: 'json' };
 import enRoom from '../../../locales/en/room.json' with { type: 'json' };
 import enStaff from '../../../locales/en/staff.json' with { type: 'json' };
@@ -19,6 +20,7 @@ import esEvents from '../../../locales/es/events.json' with { type: 'json' };
 import esGuests from '../../../locales/es/guests.json' with { type: 'json' };
 import esHouse from '../../../locales/es/house.json' with { type: 'json' };
 import esMail from '../../../locales/es/mail.json' with { type: 'json' };
+import esMessages from '../../../locales/es/messages.json' with { type: 'json' };
 import esPeople from '../../../locales/es/people.json' with { type: 'json' };
 import esRoom from '../../../locales/es/room.json' with { type: 'json' };
 import esStaff from '../../../locales/es/staff.json' with { type: 'json' };
@@ -40,6 +42,7 @@ const translators: Record<Locale, TFunction<Namespace[]>> = {
     guests: esGuests,
     house: esHouse,
     mail: esMail,
+    messages: esMessages,
     people: esPeople,
     room: esRoom,
     staff: esStaff,
@@ -54,6 +57,7 @@ const translators: Record<Locale, TFunction<Namespace[]>> = {
     guests: enGuests,
     house: enHouse,
     mail: enMail,
+    messages: enMessages,
     people: enPeople,
     room: enRoom,
     staff: enStaff,

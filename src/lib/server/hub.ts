@@ -5,6 +5,7 @@ import { openLog, type Log } from './log.ts';
 import { startClock } from './jobs/clock.ts';
 import { openTransport } from './mail/transport.ts';
 import { createOutboxWorker, type OutboxWorker } from './mail/worker.ts';
+import { createMessageWorker, type MessageWorker } from './messages/message-worker.ts';
 import { openContext } from './open-context.ts';
 import type { Publisher } from './realtime/publisher.ts';
 import { openRoomServer } from './realtime/room-server.ts';
@@ -19,6 +20,7 @@ export interface Hub extends Context {
   throttle: SignInThrottle;
   publisher: Publisher;
   outbox: OutboxWorker;
+  messages: MessageWorker;
   attach(server: Server): void;
   /** Says goodbye to the rooms, finishes the mail in hand, closes the database. */
   close(): Promise<void>;
@@ -30,7 +32,9 @@ export async function openHub(config: Config): Promise<Hub> {
   const sessions = openSessions(context);
   const rooms = openRoomServer(context, sessions, log);
   const outbox = createOutboxWorker(context, openTransport(config), log);
-  const stopClock = startClock(context, sessions, outbox, log, rooms.publisher.closeRoom);
+  const messages = createMessageWorker(context, outbox, log);
+  const workers = { outbox, messages };
+  const stopClock = startClock(context, sessions, workers, log, rooms.publisher.closeRoom);
   if (config.production) await forbidDemoSignIn(context);
   return {
     ...context,
@@ -38,11 +42,12 @@ export async function openHub(config: Config): Promise<Hub> {
     sessions,
     throttle: openSignInThrottle(),
     publisher: rooms.publisher,
-    outbox,
+    ...workers,
     attach: rooms.attach,
     async close() {
       stopClock();
       await rooms.close();
+      await messages.stop();
       await outbox.stop();
       await context.db.destroy();
     }

@@ -8,6 +8,7 @@ import * as attendeePage from './migrations/0007-attendee-page.ts';
 import * as audit from './migrations/0010-audit.ts';
 import * as drafts from './migrations/0011-drafts.ts';
 import * as attendees from './migrations/0013-attendees.ts';
+import * as messages from './migrations/0014-messages.ts';
 import * as secondFactor from './migrations/0015-second-factor.ts';
 import * as peopleAndPartners from './migrations/0012-people-and-partners.ts';
 import * as houseSettings from './migrations/0016-house-settings.ts';
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0011-drafts', up: drafts.up },
   { name: '0012-people-and-partners', up: peopleAndPartners.up },
   { name: '0013-attendees', up: attendees.up },
+  { name: '0014-messages', up: messages.up },
   { name: '0015-second-factor', up: secondFactor.up },
   { name: '0016-house-settings', up: houseSettings.up }
 ];

@@ -12,6 +12,7 @@ import type {
   SourceCountsTable
 } from './people-tables.ts';
 import type { HouseTables } from './house-tables.ts';
+import type { MessagesTable } from './messages-table.ts';
 import type { PanelLinksTable, PanelSignalsTable } from './panel-tables.ts';
 import type { SeatLogTable } from './seat-log-table.ts';
 import type { StaffChoicesTable } from './staff-choices-table.ts';
@@ -157,6 +158,8 @@ interface RsvpsTable {
   tell_record: Generated<Flag>;
   /** The slug of the partner by whose link the person came. */
   source: Generated<string | null>;
+  /** Wants no messages of the organizers: only what becomes of the place itself. */
+  quiet: Generated<Flag>;
   /** Keyed hash of the one browser that is in the room by this RSVP now. */
   holder: Generated<string | null>;
   created_at: string;
@@ -273,6 +276,10 @@ interface MailOutboxTable {
   error: string | null;
   created_at: string;
   sent_at: string | null;
+  /** The organizers' message that this row brings to one person. */
+  message_id: Generated<string | null>;
+  /** One of many of its kind: it waits for whatever one person waits for. */
+  bulk: Generated<Flag>;
 }
 
 /** How many there were, once the people themselves are deleted. */
@@ -318,6 +325,7 @@ export interface Database extends HouseTables {
   staff_passkeys: StaffPasskeysTable;
   audit_log: AuditLogTable;
   mail_outbox: MailOutboxTable;
+  messages: MessagesTable;
   event_counts: EventCountsTable;
   source_counts: SourceCountsTable;
 }

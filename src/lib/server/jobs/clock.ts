@@ -2,6 +2,7 @@ import { Cron } from 'croner';
 import type { Context } from '../context.ts';
 import { forgetOldCopies } from '../backup/copies.ts';
 import { describeError, type Log } from '../log.ts';
+import type { MessageWorker } from '../messages/message-worker.ts';
 import type { OutboxWorker } from '../mail/worker.ts';
 import { forgetPanel } from '../panel/forget-panel.ts';
 import { forgetDrafts } from '../privacy/drafts.ts';
@@ -18,7 +19,7 @@ import { JOBS, recordRun, type Job } from './job-runs.ts';
 export function startClock(
   context: Context,
   sessions: Sessions,
-  outbox: OutboxWorker,
+  { outbox, messages }: { outbox: OutboxWorker; messages: MessageWorker },
   log: Log,
   closeRoom: (eventId: string) => void
 ): () => void {
@@ -39,6 +40,7 @@ export function startClock(
     start('records', async () => {
       if ((await announceRecords(context)) > 0) outbox.wake();
     }),
+    start('messages', () => messages.run()),
     start('erasure', () => finishErasure(context)),
     start('sessions', () => sessions.deleteExpired()),
     start('panel', () => forgetPanel(context)),

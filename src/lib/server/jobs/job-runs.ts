@@ -8,6 +8,7 @@ export const JOBS = {
   offers: '* * * * *',
   reminders: '* * * * *',
   records: '* * * * *',
+  messages: '* * * * *',
   erasure: '* * * * *',
   sessions: '17 * * * *',
   panel: '31 * * * *',

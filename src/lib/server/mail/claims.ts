@@ -17,6 +17,8 @@ export interface ClaimedMail {
   lang: Locale;
   rsvp_id: string | null;
   event_id: string | null;
+  /** The organizers' message that it brings. */
+  message_id: string | null;
   payload_sealed: string;
   /** Failed tries before this one that were its own trouble, and not that of the way to the server. */
   attempts: number;
@@ -24,8 +26,16 @@ export interface ClaimedMail {
   created_at: string;
 }
 
-/** Claims up to `count` due mails in one statement, oldest first; what another worker holds is skipped. */
+/**
+ * Claims up to `count` due mails, oldest first; what another worker holds is skipped. What one person waits for
+ * goes first: mails to many are claimed while there is none of those.
+ */
 export async function claimDueMails(context: Context, count: number): Promise<ClaimedMail[]> {
+  const own = await claimOf(context, 0, count);
+  return own.length > 0 ? own : claimOf(context, 1, count);
+}
+
+async function claimOf(context: Context, bulk: 0 | 1, count: number): Promise<ClaimedMail[]> {
   const now = context.now();
   const rows = await inTransaction(context.db, (trx) =>
     trx
@@ -36,6 +46,7 @@ export async function claimDueMails(context: Context, count: number): Promise<Cl
           .selectFrom('mail_outbox as due')
           .select('due.id')
           .where('due.status', '=', 'pending')
+          .where('due.bulk', '=', bulk)
           .where('due.next_at', '<=', now.toISOString())
           .where((or) =>
             or.or([
@@ -54,6 +65,7 @@ export async function claimDueMails(context: Context, count: number): Promise<Cl
         'lang',
         'rsvp_id',
         'event_id',
+        'message_id',
         'payload_sealed',
         'attempts',
         'next_at',

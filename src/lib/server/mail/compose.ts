@@ -6,6 +6,7 @@ import { loadCalendarEvent } from '../events/calendar-events.ts';
 import { loadEventPage } from '../events/find-event.ts';
 import { findHouse } from '../house/house.ts';
 import { retentionDaysOf } from '../house/retention.ts';
+import { composeMessageMail } from '../messages/compose-message.ts';
 import { manageToken } from '../rsvps/manage-token.ts';
 import { loadParty, type Party } from '../rsvps/party.ts';
 import { unsubscribeToken } from '../rsvps/unsubscribe.ts';
@@ -34,6 +35,7 @@ export async function composeMail(context: Context, row: ClaimedMail): Promise<M
   if (row.kind === 'draft') return composeDraftMail(context, row);
   if (row.kind === STAFF_LINK) return composeStaffLinkMail(context, row);
   if (row.kind === HOUSE_TEST) return composeTestMail(context, row);
+  if (row.message_id !== null) return composeMessageMail(context, row, row.message_id);
   if (row.rsvp_id === null) throw new Error('this mail belongs to no RSVP');
   const party = await loadParty(context, row.rsvp_id);
   return writeMail(context, row, openPayload(context, row.payload_sealed), party);

@@ -26,6 +26,12 @@ export interface MailFact {
   main?: boolean;
 }
 
+export interface MailBody {
+  lang: Locale;
+  html: Markup;
+  text: string;
+}
+
 /** What a mail says, before it takes a form. */
 export interface MailContent {
   lang: Locale;
@@ -36,6 +42,8 @@ export interface MailContent {
   /** What the mail is about; null for what belongs to no event. */
   event: { title: FoundText; url: string } | null;
   paragraphs: MailParagraph[];
+  /** What somebody wrote for many, with its own shape; the heading is in its language. */
+  body?: MailBody;
   facts: MailFact[];
   button: MailLink;
   more: MailParagraph[];
@@ -54,6 +62,7 @@ export function renderText(content: MailContent, { name } = NO_HOUSE): string {
     content.heading,
     event && `${event.title.text}\n${event.url}`,
     ...content.paragraphs.map(paragraphText),
+    content.body?.text,
     content.facts.map(factText).join('\n'),
     `${content.button.label}:\n${content.button.url}`,
     ...content.more.map(paragraphText),
@@ -102,9 +111,10 @@ export function renderHtml(content: MailContent, house = NO_HOUSE): string {
 <div aria-hidden="true" style="display:none;max-height:0;overflow:hidden">${preheader}</div>
 <div class="sheet" style="max-width:600px;margin:0 auto;background:#fffdf9;border:1px solid #e2d8ca;border-top:6px solid #8f1d3f;border-radius:10px;padding:28px 24px">
 ${house.name && nameHtml(house.name[lang])}
-<h1 class="ink" style="font-family:${TITLE_FONT};font-size:26px;line-height:1.12;font-weight:650;margin:0 0 16px;color:#231a17">${heading}</h1>
+<h1 class="ink"${langOf(content.body?.lang)} style="font-family:${TITLE_FONT};font-size:26px;line-height:1.12;font-weight:650;margin:0 0 16px;color:#231a17">${heading}</h1>
 ${event && eventHtml(event)}
 ${content.paragraphs.map(paragraphHtml)}
+${content.body ? bodyHtml(content.body) : null}
 ${factsHtml(content.facts)}
 <p style="margin:24px 0"><a class="button" href="${content.button.url}" style="display:inline-block;background:#8f1d3f;color:#fffdf9;text-decoration:none;font-weight:700;padding:12px 20px;border-radius:10px">${content.button.label}</a></p>
 ${content.more.map(paragraphHtml)}
@@ -132,6 +142,12 @@ function nameHtml(name: string): Markup {
 
 function eventHtml({ title, url }: { title: FoundText; url: string }): Markup {
   return markup`<p class="ink" style="margin:0 0 20px;font-family:${TITLE_FONT};font-size:20px;line-height:1.25;color:#231a17"><a class="ink" lang="${title.lang}" href="${url}" style="color:#231a17">${title.text}</a></p>`;
+}
+
+function bodyHtml({ lang, html }: MailBody): Markup {
+  return markup`<div${langOf(lang)}>
+${html}
+</div>`;
 }
 
 function paragraphHtml({ text, lang, link }: MailParagraph): Markup {

@@ -69,6 +69,11 @@ export interface CalendarAttachment {
   content: string;
 }
 
+/** What organizers write to many people: of their event, or of a new edition of it. */
+export const MESSAGE_KINDS = { attendees: 'message', edition: 'edition_news' } as const;
+/** The same to whoever wrote it, before anybody gets it. */
+export const MESSAGE_TEST = 'message_test';
+
 /** A finished mail. */
 export interface Mail {
   /** The outbox row; names the file and the Message-ID, so that sending again is the same mail. */

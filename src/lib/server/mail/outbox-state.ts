@@ -56,6 +56,7 @@ async function troubledMails(
     .select(['id', 'kind', 'lang', 'event_id', 'status', 'attempts', 'error', 'next_at'])
     .where('status', 'in', ['failed', 'pending'])
     .orderBy('status')
+    .orderBy('bulk')
     .orderBy('next_at')
     .limit(SHOWN)
     .execute();

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { EventStatus, RsvpStatus } from '../db/schema.ts';
 import { eventWhen, type WhenRow } from '../events/clock.ts';
+import { whyNotMeant } from '../messages/still-meant.ts';
 import { isLate } from '../rsvps/reminder-times.ts';
 import { whyDraftEnded } from '../rsvps/rsvp-drafts.ts';
 import { LIVE_STATUSES } from '../rsvps/states.ts';
@@ -21,7 +22,9 @@ export type DropReason =
   | 'draft_ended'
   | 'too_late'
   | 'unwanted'
-  | 'link_over';
+  | 'link_over'
+  | 'message_stopped'
+  | 'coming_already';
 
 /** What presupposes that the event takes place. */
 const NEEDS_EVENT = [
@@ -65,6 +68,7 @@ export async function whyDrop(context: Context, row: ClaimedMail): Promise<DropR
     return ended && DRAFT_REASONS[ended];
   }
   if (row.kind === STAFF_LINK) return (await isStaffLinkOver(context, row)) ? 'link_over' : null;
+  if (row.message_id !== null) return whyNotMeant(context, row.message_id, row.rsvp_id);
   const found = await loadStanding(context, row.rsvp_id);
   if (!found) return null;
   if (NEEDS_EVENT.includes(row.kind) && found.event_status === 'cancelled')

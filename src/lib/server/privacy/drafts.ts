@@ -6,6 +6,7 @@ import { removeMailFiles } from '../mail/mail-folder.ts';
 import { ABUSE_LIMITS } from '../rsvps/abuse-limits.ts';
 import { wantsRecord } from '../rsvps/wants-record.ts';
 import { keepSources } from '../partners/count-sources.ts';
+import { keepProgress } from '../messages/message-progress.ts';
 import { addCounts } from './counts.ts';
 import { forgetOldPages, noteErasure } from './old-pages.ts';
 
@@ -79,6 +80,9 @@ async function deleteWaiting(trx: Trx, endedBefore: string): Promise<Forgotten> 
       source: source ?? '',
       rsvps: Number(rsvps)
     }))
+  );
+  await keepProgress(trx, (eb) =>
+    eb('mail_outbox.rsvp_id', 'in', eb.selectFrom('rsvps').select('rsvps.id').where(waited))
   );
   const mails = await trx
     .deleteFrom('mail_outbox')

@@ -10,6 +10,7 @@ import { lockSeats, type SeatedEvent } from '../rsvps/seats.ts';
 import { RSVP_STATES } from '../rsvps/states.ts';
 import { promoteWaitlist } from '../rsvps/waitlist.ts';
 import { keepSources } from '../partners/count-sources.ts';
+import { keepProgress } from '../messages/message-progress.ts';
 import { addCounts } from './counts.ts';
 import { rsvpsOf, type HeldRsvp, type Person } from './held-by-person.ts';
 import { forgetOldPages, noteErasure } from './old-pages.ts';
@@ -96,11 +97,13 @@ async function eraseMails(
   { key }: Person,
   rsvps: readonly HeldRsvp[]
 ): Promise<string[]> {
+  const ids = ['', ...rsvps.map((rsvp) => rsvp.id)];
+  await keepProgress(trx, (eb) => eb('mail_outbox.rsvp_id', 'in', ids));
   const deleted = await trx
     .deleteFrom('mail_outbox')
     .where(({ or, eb, selectFrom }) =>
       or([
-        eb('rsvp_id', 'in', ['', ...rsvps.map((rsvp) => rsvp.id)]),
+        eb('rsvp_id', 'in', ids),
         eb('id', 'in', selectFrom('rsvp_drafts').select('id').where('email_key', '=', key))
       ])
     )

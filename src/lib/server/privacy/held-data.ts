@@ -1,5 +1,6 @@
 import type { Trx } from '../db/schema.ts';
 import { keepSourcesOf } from '../partners/count-sources.ts';
+import { keepProgress } from '../messages/message-progress.ts';
 import { addCounts } from './counts.ts';
 
 /** How long something is kept; keys of `attendee:policy.keep`. */
@@ -38,10 +39,24 @@ export type HeldId =
 export const HELD_DATA: readonly HeldData[] = [
   {
     id: 'mails',
-    columns: ['mail_outbox.payload_sealed', 'mail_outbox.rsvp_id', 'mail_outbox.dedupe_key'],
+    columns: [
+      'mail_outbox.payload_sealed',
+      'mail_outbox.rsvp_id',
+      'mail_outbox.dedupe_key',
+      'messages.selection_sealed'
+    ],
     keep: 'retention',
     deleted: 'purge',
-    forget: (trx, eventId) => deleteOf(trx, 'mail_outbox', eventId)
+    async forget(trx, eventId) {
+      await keepProgress(trx, (eb) => eb('mail_outbox.event_id', '=', eventId));
+      await deleteOf(trx, 'mail_outbox', eventId);
+      // Whom a message was for may have been searched for by name.
+      await trx
+        .updateTable('messages')
+        .set({ selection_sealed: null, cursor: null })
+        .where('event_id', '=', eventId)
+        .execute();
+    }
   },
   {
     id: 'attendance',

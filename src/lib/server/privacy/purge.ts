@@ -47,15 +47,21 @@ async function dueEvents(context: Context): Promise<string[]> {
     .select(['id', 'ends_at', 'retention_days'])
     .where('ends_at', '<=', since(0))
     .where(({ or, exists, selectFrom, ref }) =>
-      or(
-        (['rsvps', 'viewers', 'rsvp_drafts', 'mail_outbox'] as const).map((table) =>
+      or([
+        exists(
+          selectFrom('messages')
+            .select('messages.id')
+            .where('messages.event_id', '=', ref('events.id'))
+            .where('messages.selection_sealed', 'is not', null)
+        ),
+        ...(['rsvps', 'viewers', 'rsvp_drafts', 'mail_outbox'] as const).map((table) =>
           exists(
             selectFrom(table)
               .select(`${table}.id`)
               .where(`${table}.event_id`, '=', ref('events.id'))
           )
         )
-      )
+      ])
     )
     .execute();
   return rows

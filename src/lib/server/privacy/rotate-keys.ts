@@ -14,6 +14,12 @@ export const SEALED_COLUMNS = [
   { table: 'rsvp_drafts', ids: ['id'], column: 'payload_sealed', purpose: 'rsvp.draft' },
   { table: 'mail_outbox', ids: ['id'], column: 'payload_sealed', purpose: 'mail.payload' },
   {
+    table: 'messages',
+    ids: ['id'],
+    column: 'selection_sealed',
+    purpose: 'message.selection'
+  },
+  {
     table: 'question_history',
     ids: ['question_id', 'version'],
     column: 'state_sealed',

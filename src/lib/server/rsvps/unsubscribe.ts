@@ -13,8 +13,8 @@ export function unsubscribeToken(keys: Keys, rsvpId: string): string {
 }
 
 /**
- * Ends all news to the address behind the token, at every event; an unknown token changes nothing and looks
- * the same. Mails of a place (confirmed, moved, reminders) go on: they are not news.
+ * Ends all news and messages to the address behind the token, at every event; an unknown token changes nothing
+ * and looks the same. Mails of a place (confirmed, moved, reminders) go on: they are not news.
  */
 export async function unsubscribe(context: Context, token: string): Promise<void> {
   const rsvpId = rsvpOf(context.keys, token);
@@ -22,7 +22,7 @@ export async function unsubscribe(context: Context, token: string): Promise<void
   await inTransaction(context.db, (trx) =>
     trx
       .updateTable('rsvps')
-      .set({ news: 0, tell_record: 0, updated_at: context.now().toISOString() })
+      .set({ news: 0, tell_record: 0, quiet: 1, updated_at: context.now().toISOString() })
       .where('email_key', 'in', (eb) =>
         eb.selectFrom('rsvps as asked').select('asked.email_key').where('asked.id', '=', rsvpId)
       )

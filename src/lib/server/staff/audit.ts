@@ -55,6 +55,7 @@ export const AUDIT_VERBS = [
   'attendees_checked_in',
   'message_sent',
   'message_stopped',
+  'message_resumed',
   'house_changed',
   'mail_tested',
   'backup_made',
