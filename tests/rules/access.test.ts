@@ -131,6 +131,7 @@ async function visit(works: Works | null, role: StaffRole = 'moderator') {
   const place = { here, elsewhere, everywhere: '' };
   const user = works && (await addStaff(context, role, place[works]));
   await context.db.insertInto('people').values({ id: 'mesa', slug: 'mesa', name: 'Ana' }).execute();
+  if (user) await context.db.insertInto('messages').values(messageOf(user.id, here)).execute();
   const url = new URL('https://hub.example.org/es/equipo/eventos/mesa');
   const event = {
     locals: {
@@ -139,16 +140,33 @@ async function visit(works: Works | null, role: StaffRole = 'moderator') {
       zone: null,
       staff: user && { ...user, name: 'Rosario', sessionId: 'x' }
     },
-    // Where an address names somebody of the staff, it is the visitor.
+    // Where an address names somebody of the staff, it is the visitor; where it names a message, theirs.
     params: { lang: 'es', slug: 'mesa', id: user ? user.id : 'nobody' },
     request: new Request(url, { method: 'POST', body: new FormData() }),
     cookies: { get: () => undefined, set: () => undefined, delete: () => undefined },
     url,
     parent: async () => ({}),
+    depends: () => undefined,
     setHeaders: () => undefined,
     getClientAddress: () => '192.0.2.7'
   };
   return { event };
+}
+
+/** Its id is what an address that names something names here. */
+function messageOf(id: string, eventId: string) {
+  const at = '2026-11-24T18:00:00.000Z';
+  return {
+    id,
+    event_id: eventId,
+    kind: 'attendees' as const,
+    status: 'draft' as const,
+    selection_sealed: null,
+    created_by: id,
+    changed_by: id,
+    created_at: at,
+    changed_at: at
+  };
 }
 
 async function call(way: string, event: object): Promise<unknown> {

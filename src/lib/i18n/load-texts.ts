@@ -21,6 +21,8 @@ const OWN_PAGES =
 
 /** Where organizers see who comes. */
 const GUEST_PAGES = /\/staff\/.*\/(attendees|attendees\/new|attendees\/import|check-in|figures)$/;
+/** Where organizers write to many people. */
+const MESSAGE_PAGES = /\/staff\/.*\/messages(\/|$)/;
 /** Accounts of the staff, and the ways in. */
 const TEAM_PAGES = /\/staff\/(\(signed-in\)\/(team|account|audit)|sign-in|welcome)(\/|$)/;
 /** Where events are written. */
@@ -31,6 +33,8 @@ const PEOPLE_PAGES = /\/staff\/.*\/(people|people\/new|people\/\[slug\]|partners
 function namespacesOf(routeId: string | null): Namespace[] {
   if (!routeId) return ['common', 'errors'];
   if (GUEST_PAGES.test(routeId)) return ['common', 'errors', 'events', 'guests', 'staff'];
+  if (MESSAGE_PAGES.test(routeId))
+    return ['common', 'errors', 'events', 'guests', 'staff', 'editor', 'messages'];
   if (TEAM_PAGES.test(routeId)) return ['common', 'errors', 'staff', 'team'];
   if (EDITOR_PAGES.test(routeId)) return ['common', 'errors', 'events', 'room', 'staff', 'editor'];
   if (PEOPLE_PAGES.test(routeId)) return ['common', 'errors', 'events', 'people', 'staff'];

@@ -129,6 +129,9 @@ export type StaffEventPage =
   | 'people'
   | 'partners'
   | 'editions'
+  | 'messages'
+  | 'messages/new'
+  | `messages/${string}`
   | 'questions.csv'
   | 'questions.json';
 
@@ -139,6 +142,11 @@ export function eventPath(lang: Locale, slug: string, page?: EventPage): string 
 /** The cue of people without an account; with their token it is the private link. */
 export function panelPath(lang: Locale, token?: string): string {
   return pathIn(lang, token ? `/panel/${token}` : '/panel');
+}
+
+/** One message of an event. */
+export function messagePath(lang: Locale, slug: string, id: string): string {
+  return staffEventPath(lang, slug, `messages/${id}`);
 }
 
 export function staffEventPath(lang: Locale, slug: string, page: StaffEventPage): string {

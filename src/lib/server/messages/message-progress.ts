@@ -1,4 +1,5 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { MessageStatus } from '../db/messages-table.ts';
 import type { Database, Executor, Trx } from '../db/schema.ts';
 
 /** How far a message is. What was meant and neither went nor waits is no longer meant. */
@@ -15,7 +16,7 @@ export interface MessageProgress {
 
 interface Counted {
   id: string;
-  status: 'draft' | 'sending' | 'stopped' | 'sent';
+  status: MessageStatus;
   queued: 0 | 1;
   total: number | null;
   sent: number;
@@ -60,6 +61,14 @@ function progressOf(
   const meant = Math.max(total ?? 0, settled + pending);
   const waiting = status !== 'sending' ? 0 : isQueued ? pending : meant - settled;
   return { total: meant, sent, failed, waiting, left: meant - sent - failed - waiting };
+}
+
+/** What a message is by its progress: who looks need not wait until the clock has noted that all have gone. */
+export function standingOf<Status extends MessageStatus>(
+  status: Status,
+  { waiting }: MessageProgress
+): Status | 'sent' {
+  return status === 'sending' && waiting === 0 ? 'sent' : status;
 }
 
 type MailCondition = (eb: ExpressionBuilder<Database, 'mail_outbox'>) => Expression<SqlBool>;

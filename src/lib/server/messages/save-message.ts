@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AttendeeFilter } from '../../schema/attendee-filter.ts';
+import { ANYBODY, type AttendeeFilter } from '../../schema/attendee-filter.ts';
 import { EMPTY_MESSAGE, type MessageTexts } from '../../schema/message.ts';
 import type { Context } from '../context.ts';
 import type { MessageKind } from '../db/messages-table.ts';
@@ -104,49 +104,33 @@ interface Seen {
   version: number;
 }
 
-/** Keeps what was typed in a draft. Refused with `conflict` when it was typed over something older. */
+/**
+ * Keeps what was typed in a draft, and whom it is for where that is said. Refused with `conflict` when it was
+ * typed over something older.
+ */
 export async function saveMessage(
   context: Context,
-  seen: Seen,
-  texts: MessageTexts
-): Promise<MessageSaved> {
-  return changeDraft(context, seen, textColumns(texts), (message) => isSame(message.texts, texts));
-}
-
-/** Changes whom a draft is for. */
-export async function chooseRecipients(
-  context: Context,
-  seen: Seen,
-  filter: AttendeeFilter
-): Promise<MessageSaved> {
-  return changeDraft(
-    context,
-    seen,
-    { selection_sealed: sealSelection(context, filter) },
-    () => false
-  );
-}
-
-async function changeDraft(
-  context: Context,
   { version, ...which }: Seen,
-  change: ReturnType<typeof textColumns> | { selection_sealed: string },
-  isDone: (message: Message) => boolean
+  texts: MessageTexts,
+  filter: AttendeeFilter | null = null
 ): Promise<MessageSaved> {
   return inTransaction(context.db, async (trx) => {
     const message = await lockOwnMessage(trx, context, which);
     if (!message) return { ok: false, code: 'not_found' };
     if (message.status !== 'draft') return { ok: false, code: 'not_draft' };
-    if (isDone(message)) return { ok: true, version: message.version };
-    if (message.version !== version) return conflict(trx, message);
-    const next = message.version + 1;
+    const known = message.version;
+    if (filter === null && isSame(message.texts, texts)) return { ok: true, version: known };
+    if (known !== version) return conflict(trx, message);
     await trx
       .updateTable('messages')
-      .set({ ...change, version: next })
+      .set({ ...textColumns(texts), version: known + 1 })
       .set({ changed_by: which.staffId, changed_at: context.now().toISOString() })
+      .$if(filter !== null && message.kind === 'attendees', (query) =>
+        query.set({ selection_sealed: sealSelection(context, filter ?? ANYBODY) })
+      )
       .where('id', '=', message.id)
       .execute();
-    return { ok: true, version: next };
+    return { ok: true, version: known + 1 };
   });
 }
 
