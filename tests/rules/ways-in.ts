@@ -151,6 +151,7 @@ export const ROUTES: Record<string, Access> = {
   '/[lang=locale]/staff/(signed-in)/events/[slug]/edit action reinstate': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/editions load': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/editions action next': 'organizer',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/editions action tell': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/messages load': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/messages/new load': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/messages/new action default': 'organizer',
