@@ -146,7 +146,6 @@ async function visit(works: Works | null, role: StaffRole = 'moderator') {
     cookies: { get: () => undefined, set: () => undefined, delete: () => undefined },
     url,
     parent: async () => ({}),
-    depends: () => undefined,
     setHeaders: () => undefined,
     getClientAddress: () => '192.0.2.7'
   };

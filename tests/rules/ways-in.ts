@@ -158,6 +158,7 @@ export const ROUTES: Record<string, Access> = {
   '/[lang=locale]/staff/(signed-in)/events/[slug]/messages/[id] load': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/messages/[id] action save': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/messages/[id] action review': 'organizer',
+  '/[lang=locale]/staff/(signed-in)/events/[slug]/messages/[id] action look': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/messages/[id] action markdown': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/messages/[id] action select': 'organizer',
   '/[lang=locale]/staff/(signed-in)/events/[slug]/messages/[id] action test': 'organizer',

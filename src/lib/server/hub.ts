@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { openLog, type Log } from './log.ts';
 import { startClock } from './jobs/clock.ts';
+import { releaseDeadClaims } from './mail/claims.ts';
 import { openTransport } from './mail/transport.ts';
 import { createOutboxWorker, type OutboxWorker } from './mail/worker.ts';
 import { createMessageWorker, type MessageWorker } from './messages/message-worker.ts';
@@ -31,6 +32,7 @@ export async function openHub(config: Config): Promise<Hub> {
   const log = openLog(config);
   const sessions = openSessions(context);
   const rooms = openRoomServer(context, sessions, log);
+  await releaseDeadClaims(context);
   const outbox = createOutboxWorker(context, openTransport(config), log);
   const messages = createMessageWorker(context, outbox, log);
   const workers = { outbox, messages };

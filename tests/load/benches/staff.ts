@@ -28,6 +28,7 @@ const PAGES: Record<string, (visit: Visit, event: string) => Promise<unknown>> =
   'the door': (visit, event) => visit.get(`${event}/entrada`),
   'the list at the door': (visit, event) => visit.get(`${event}/entrada.json`),
   'the figures': (visit, event) => visit.get(`${event}/cifras`),
+  'the messages': (visit, event) => visit.get(`${event}/mensajes`),
   'the file': (visit, event) => visit.get(`${event}/inscripciones.csv`)
 };
 /** What streams all of an event reads it in batches: as many statements as there are of those. */

@@ -123,11 +123,22 @@ function waiting(context: Context, milliseconds: number, error: string) {
 export async function releaseClaims(context: Context, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await inTransaction(context.db, (trx) =>
+    trx.updateTable('mail_outbox').set({ locked_until: null }).where('id', 'in', ids).execute()
+  );
+}
+
+/**
+ * Gives back what a process held that was killed: its mails need not wait until their claims lapse. Only where
+ * one process at most has the database, which is so with SQLite, and before it sends anything itself.
+ */
+export async function releaseDeadClaims({ db }: Pick<Context, 'db'>): Promise<void> {
+  if (isPostgres(db)) return;
+  await inTransaction(db, (trx) =>
     trx
       .updateTable('mail_outbox')
       .set({ locked_until: null })
-      .where('id', 'in', ids)
       .where('status', '=', 'pending')
+      .where('locked_until', 'is not', null)
       .execute()
   );
 }

@@ -26,6 +26,8 @@ export function createMessageWorker(
       if (stopping.signal.aborted) return;
       const stop = stopping.signal;
       await continueMessages(context, { onQueued: () => outbox.wake(), stop });
+      // Who went on with a stopped message has mails that wait already.
+      outbox.wake();
     });
     last = round.catch(() => undefined);
     return round;

@@ -14,11 +14,15 @@ import {
   sendAll,
   writeMessage
 } from '../../../../tests/support/messages.ts';
+import { countStatements } from '../../../../tests/support/statements.ts';
+import { seedAttendees } from '../../../../tests/support/many-attendees.ts';
 import { addStaff } from '../../../../tests/support/staff.ts';
 import { ANYBODY } from '../../schema/attendee-filter.ts';
 import { cancelRsvp } from '../rsvps/cancel-rsvp.ts';
 import { unsubscribe, unsubscribeToken } from '../rsvps/unsubscribe.ts';
 import { continueMessages } from './continue-messages.ts';
+import { listMessages } from './list-messages.ts';
+import { loadMessage } from './message-view.ts';
 import { countRecipients } from './recipients.ts';
 import { saveMessage } from './save-message.ts';
 import { sendMessage } from './send-message.ts';
@@ -203,6 +207,24 @@ onBothDatabases('a message to attendees', (setUp) => {
       'cancelled',
       'promoted'
     ]);
+  });
+});
+
+onBothDatabases('the page of a message', (setUp) => {
+  test('asks as often for many people as for few', async () => {
+    const context = await setUp();
+    const asked: string[][] = [];
+    for (const count of [5, 600]) {
+      const desk = await openDesk(context);
+      await seedAttendees(context, desk.eventId, count);
+      const message = await writeMessage(context, desk);
+      const { counted, kinds } = countStatements(context);
+      await loadMessage(counted, desk.eventId, message.id);
+      await listMessages(counted, desk.eventId, 'es');
+      asked.push([...kinds]);
+    }
+    expect(asked[1]).toEqual(asked[0]);
+    expect(asked[0]?.length).toBeGreaterThan(3);
   });
 });
 

@@ -117,6 +117,8 @@ export interface HeldRsvpView {
   lang: Locale;
   news: boolean;
   tellRecord: boolean;
+  /** The organizers' messages are wanted. */
+  messages: boolean;
   createdAt: string;
   attendance: { firstSeen: string; lastSeen: string } | null;
   /** What the door noted last: that they came in, or that this was a mistake. */
@@ -191,6 +193,7 @@ function rsvpView(context: Context, row: RsvpRow, event: FoundText, house: numbe
     lang: row.lang,
     news: row.news === 1,
     tellRecord: row.tell_record === 1,
+    messages: row.quiet === 0,
     createdAt: row.created_at,
     attendance:
       row.first_seen && row.last_seen

@@ -19,7 +19,6 @@ type Request = RequestEvent<{ slug: string; id: string }>;
 
 /** A message: written, looked at before it goes, or under way; for who organizes its event. */
 export const load: PageServerLoad = async (request) => {
-  request.depends('app:message');
   const { id } = request.params;
   const page = await organizedPage(request, `messages/${id}`);
   const { hub, event, staff, slug, frame } = page;
@@ -48,6 +47,13 @@ export const actions: Actions = {
     const { saved, typed } = await save(request);
     if (!saved.ok) return refused(saved, typed);
     redirect(303, `${addressOf(request)}?step=review`);
+  },
+  /** How far it is by now: an open page asks every moment, so it is as little as can be. */
+  look: async (request) => {
+    const { hub, event } = await organizedEvent(request);
+    const message = await loadMessage(hub, event.id, request.params.id);
+    if (!message || message.stage.status === 'draft') error(404, 'not_found');
+    return { stage: message.stage };
   },
   markdown: async (request) => {
     await organizedEvent(request);
