@@ -41,6 +41,15 @@ test('a bilingual panel is written, looked at as readers will see it, and publis
     'Con las familias'
   );
   await staff.getByLabel('Dirección de la transmisión').fill('https://meet.jit.si/iguala');
+  await staff.getByRole('group', { name: 'Hay interpretación al' }).getByLabel('Inglés').check();
+  const english = staff.getByLabel('Transmisión interpretada al inglés');
+  await english.fill('http://tube.example.org');
+  const tryOut = staff.getByRole('button', { name: /^Probar\s*: .* al inglés/ });
+  await tryOut.click();
+  await expect(staff.getByText('Escribe una dirección https de YouTube').first()).toBeVisible();
+  await english.fill('https://tube.example.org/videos/embed/iguala');
+  await tryOut.click();
+  await expect(staff.getByText('La sala lo muestra como enlace.')).toBeVisible();
   await expect(staff.getByText('EN: faltan resumen y descripción.')).toBeVisible();
   await expect(saved(staff)).toBeVisible();
 

@@ -23,6 +23,7 @@ export async function publishPanel(
     access: 'rsvp',
     interpretation: '["en"]',
     stream_url: 'https://www.youtube.com/watch?v=zz-canary-stream',
+    stream_channels: '{"en":"https://vimeo.com/1#zz-canary-stream"}',
     slug: { es: `panel-es-${id}`, en: `panel-en-${id}` },
     title: { es: 'Fin de la Iniciativa Mérida', en: 'The end of the Mérida Initiative', ...titles },
     ...values

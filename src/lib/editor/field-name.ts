@@ -8,6 +8,8 @@ export function fieldName(field: string, t: Translate): string {
   if (field.startsWith('slug.'))
     return t(`editor:slug.label_${field.slice(5)}` as 'editor:slug.label_es');
   if (field.startsWith('resource.')) return t('editor:section.resources');
+  if (field.startsWith('channel.'))
+    return t(`editor:channel.label_${field.slice(8)}` as 'editor:channel.label_es');
   if (field === 'stream') return t('editor:stream.label');
   if (isTimeFact(field)) return t(`editor:time.${field}`);
   if (isListFact(field)) return t(`editor:list.${field}`);

@@ -35,7 +35,9 @@ export const FACT_NAMES = [
   'streamCapacity',
   'waitlist',
   'translation',
-  'stream'
+  'stream',
+  'channel.es',
+  'channel.en'
 ] as const;
 export type FactName = (typeof FACT_NAMES)[number];
 /** Those that say when the event is. */

@@ -59,9 +59,10 @@ function event(): JsonSchema {
       ...choice(TRANSLATION_POLICIES, 'optional'),
       description: 'When a question needs a checked translation'
     },
-    stream: {
-      ...url(),
-      description: 'YouTube, Vimeo, Jitsi Meet, a PeerTube embed or an .m3u8 playlist'
+    stream: stream(),
+    channels: {
+      ...object({ es: stream(), en: stream() }, []),
+      description: 'Interpretation into a language on a stream of its own, beside that of the floor'
     },
     ...texts(),
     people: list(eventPerson(), IMPORT_LIMITS.peopleOfEvent),
@@ -183,6 +184,13 @@ function url(): JsonSchema {
     type: 'string',
     maxLength: IMPORT_LIMITS.url,
     pattern: '^[Hh][Tt][Tt][Pp][Ss]://[^\\s/?#@]+([/?#]\\S*)?$'
+  };
+}
+
+function stream(): JsonSchema {
+  return {
+    ...url(),
+    description: 'YouTube, Vimeo, Jitsi Meet, a PeerTube embed or an .m3u8 playlist'
   };
 }
 

@@ -39,6 +39,10 @@ const GOOD: Record<string, unknown> = {
     events: [{ ...MINIMAL, start: undefined, duration: undefined, startsOn: 'P45D', days: 9 }]
   },
   'sign language and stream': event({ sign: ['lsm'], stream: 'https://youtu.be/abc' }),
+  'interpretation with a stream of its own': event({
+    channels: { en: 'https://vimeo.com/1' }
+  }),
+  'no stream of its own': event({ channels: {} }),
   'a translated question': event({
     questions: [{ ...QUESTION, translation: { lang: 'en', text: 'Yes?', status: 'checked' } }]
   })
@@ -61,6 +65,8 @@ const BROKEN: Record<string, unknown> = {
   'days beside a time': event({ days: 2 }),
   'a time like 24:00': event({ start: '2027-01-14T24:00' }),
   'a duration of nothing': event({ duration: 'PT' }),
+  'a channel in a third language': event({ channels: { fr: 'https://vimeo.com/1' } }),
+  'a channel without https': event({ channels: { en: 'http://vimeo.com/1' } }),
   'no spoken language': event({ spoken: [] }),
   'a language twice': event({ spoken: ['es', 'es'] }),
   'capacity zero': event({ capacity: 0 }),

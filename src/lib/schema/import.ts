@@ -75,6 +75,12 @@ const slug = v.pipe(
   v.regex(IMPORT_PATTERNS.slug, 'slug')
 );
 
+const streamAddress = v.pipe(
+  v.string('stream'),
+  v.maxLength(IMPORT_LIMITS.url, 'stream'),
+  v.check(isStreamUrl, 'stream')
+);
+
 const personSchema = v.strictObject(
   { slug, name: requiredText({ max: IMPORT_LIMITS.name }), role: v.optional(localText('role')) },
   'object'
@@ -164,12 +170,10 @@ export const eventSchema = v.pipe(
       qa: v.optional(v.picklist(IMPORT_QA_STATES, 'choice'), 'closed'),
       /** Left out: a new event asks for none, a known one stays what it is. */
       translation: v.optional(v.picklist(TRANSLATION_POLICIES, 'choice')),
-      stream: v.optional(
-        v.pipe(
-          v.string('stream'),
-          v.maxLength(IMPORT_LIMITS.url, 'stream'),
-          v.check(isStreamUrl, 'stream')
-        )
+      stream: v.optional(streamAddress),
+      /** Where interpretation into a language has a stream of its own. Left out: a known event keeps what it has. */
+      channels: v.optional(
+        v.strictObject({ es: v.optional(streamAddress), en: v.optional(streamAddress) }, 'object')
       ),
       place: v.optional(localText('place')),
       title: localText('title'),

@@ -12,6 +12,7 @@ import * as messages from './migrations/0014-messages.ts';
 import * as secondFactor from './migrations/0015-second-factor.ts';
 import * as peopleAndPartners from './migrations/0012-people-and-partners.ts';
 import * as houseSettings from './migrations/0016-house-settings.ts';
+import * as streamChannels from './migrations/0017-stream-channels.ts';
 
 interface Migration {
   name: string;
@@ -31,7 +32,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0013-attendees', up: attendees.up },
   { name: '0014-messages', up: messages.up },
   { name: '0015-second-factor', up: secondFactor.up },
-  { name: '0016-house-settings', up: houseSettings.up }
+  { name: '0016-house-settings', up: houseSettings.up },
+  { name: '0017-stream-channels', up: streamChannels.up }
 ];
 
 /** The database was written by a newer version of the program. */

@@ -80,6 +80,8 @@ interface EventsTable {
   captions: string;
   sign: string;
   stream_url: string | null;
+  /** JSON `{ es?, en? }`: the address of each language's interpretation. */
+  stream_channels: Generated<string>;
   translation_policy: Generated<TranslationPolicy>;
   /** Seconds that a viewer waits between two questions. */
   slow_seconds: Generated<number>;

@@ -4,7 +4,6 @@ import {
   resourceField,
   resourcesOf,
   TEXT_NAMES,
-  textField,
   type EventContent,
   type TextName
 } from '../../schema/event-fields.ts';
@@ -65,6 +64,7 @@ function asImported(content: EventContent): unknown {
     waitlist: content.waitlist,
     translation: content.translation,
     ...(content.stream && { stream: content.stream }),
+    channels: localText(content, 'channel'),
     resources: resourcesOf(content).map(({ kind, language, url, es, en }) => ({
       kind,
       language,
@@ -74,10 +74,10 @@ function asImported(content: EventContent): unknown {
   };
 }
 
-function localText(content: EventContent, name: TextName): LocalText {
+function localText(content: EventContent, name: TextName | 'channel'): LocalText {
   return Object.fromEntries(
     LOCALES.flatMap((lang) => {
-      const text = content[textField(name, lang)];
+      const text = content[`${name}.${lang}`];
       return text ? [[lang, text]] : [];
     })
   );
@@ -106,7 +106,9 @@ const RENAMED: Record<string, string> = {
   startsOn: 'date',
   duration: 'minutes',
   title: 'title.es',
-  place: 'place.es'
+  place: 'place.es',
+  'channels.es': 'channel.es',
+  'channels.en': 'channel.en'
 };
 
 function fieldOfPath(path: string, content: EventContent, resources: string[]): string | null {

@@ -32,7 +32,16 @@ const USUAL: EventContent = {
   translation: 'optional'
 };
 /** What belongs to the one evening and not to the next. */
-const OF_ONE_EVENT = ['recap.es', 'recap.en', 'stream', 'slug.es', 'slug.en', 'date'];
+const OF_ONE_EVENT = [
+  'recap.es',
+  'recap.en',
+  'stream',
+  'channel.es',
+  'channel.en',
+  'slug.es',
+  'slug.en',
+  'date'
+];
 
 /**
  * Begins an event as a draft, of a few fields, or as a copy of another with these over it. Addresses that are

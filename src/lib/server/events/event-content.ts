@@ -36,6 +36,7 @@ export async function loadEventContent(
 }
 
 function factsOf(event: EventRow): EventContent {
+  const channels = readLocalText(event.stream_channels);
   const [date = '', time = ''] = event.start_local?.split('T') ?? [event.start_date ?? ''];
   return {
     kind: event.kind,
@@ -54,7 +55,9 @@ function factsOf(event: EventRow): EventContent {
     streamCapacity: String(event.stream_capacity ?? ''),
     waitlist: event.waitlist,
     translation: event.translation_policy,
-    stream: event.stream_url ?? ''
+    stream: event.stream_url ?? '',
+    'channel.es': channels.es ?? '',
+    'channel.en': channels.en ?? ''
   };
 }
 

@@ -264,13 +264,38 @@ onBothDatabases('editing an event', (setUp) => {
     expect(second).toMatchObject({ ok: true, slug: { es: `${'a'.repeat(73)}-2` } });
   });
 
+  test('keeps the stream of each interpretation by itself, and takes it away when it is emptied', async () => {
+    const { context, ana, eva } = await scene(setUp);
+    const eventId = await draftOf(context, ana);
+    const [es, en] = ['https://youtu.be/es', 'https://vimeo.com/1'];
+    await saveDraft(context, ana, eventId, { base: {}, values: { 'channel.es': es } });
+    await saveDraft(context, eva, eventId, { base: {}, values: { 'channel.en': 'vimeo' } });
+    expect((await draft(context, eventId)).content).toMatchObject({ 'channel.es': es });
+    const stale = { base: {}, values: { 'channel.es': 'https://youtu.be/otra' } };
+    expect(await saveDraft(context, eva, eventId, stale)).toMatchObject({
+      conflicts: [{ field: 'channel.es', theirs: es }]
+    });
+    expect(await publish(context, ana, eventId)).toMatchObject({
+      problems: { 'channel.en': 'stream' }
+    });
+    const base = { 'channel.en': 'vimeo', 'channel.es': es };
+    await saveDraft(context, ana, eventId, {
+      base,
+      values: { 'channel.en': en, 'channel.es': '' }
+    });
+    expect(await publish(context, ana, eventId)).toMatchObject({ ok: true });
+    const row = context.db.selectFrom('events').select('stream_channels').where('id', '=', eventId);
+    expect(await row.executeTakeFirst()).toEqual({ stream_channels: JSON.stringify({ en }) });
+  });
+
   test('copies everything but what belongs to the one evening', async () => {
     const { context, ana } = await scene(setUp);
     const eventId = await draftOf(context, ana);
     const values = {
       'summary.es': 'Cada año',
       'recap.es': 'Vinieron 300',
-      stream: 'https://youtu.be/a'
+      stream: 'https://youtu.be/a',
+      'channel.en': 'https://youtu.be/b'
     };
     await saveDraft(context, ana, eventId, { base: {}, values });
     const copy = await createEvent(context, ana, { date: '2028-01-14' }, eventId);
@@ -279,6 +304,7 @@ onBothDatabases('editing an event', (setUp) => {
     expect(content).toMatchObject({ 'summary.es': 'Cada año', date: '2028-01-14', time: '18:00' });
     expect(content).not.toHaveProperty(['recap.es']);
     expect(content).not.toHaveProperty('stream');
+    expect(content).not.toHaveProperty(['channel.en']);
   });
 });
 

@@ -46,8 +46,12 @@ onBothDatabases('the export of the hub', (setUp) => {
 
   test('makes the same hub of an empty one', async () => {
     const first = await setUp();
+    const [panel] = demo.events;
+    const channels = { es: 'https://youtu.be/es', en: 'https://vimeo.com/1' };
     await importHub(first, demo);
+    await importHub(first, { events: [{ ...panel, channels }] });
     const { file } = await exported(first);
+    expect(file.events).toContainEqual(expect.objectContaining({ channels }));
     const second = await setUp();
     expect(await importHub(second, structuredClone(file))).toMatchObject({ ok: true, updated: 0 });
     expect((await exported(second)).file).toEqual(file);

@@ -5,6 +5,7 @@ import { IMPORT_LIMITS, importSchema } from '../../schema/import.ts';
 import type { Context } from '../context.ts';
 import type { Database, Executor } from '../db/schema.ts';
 import { inSnapshot } from '../db/snapshot.ts';
+import { readLocalText } from './columns.ts';
 import { importProblem, problemOfIssue, type ImportProblem } from './import-problems.ts';
 
 /** A file that `importHub` takes, as plain JSON. */
@@ -116,7 +117,8 @@ function eventRules(event: EventRow): object {
     waitlist: event.waitlist,
     qa: event.qa,
     translation: event.translation_policy,
-    ...(event.stream_url ? { stream: event.stream_url } : {})
+    ...(event.stream_url ? { stream: event.stream_url } : {}),
+    ...texts('channels', readLocalText(event.stream_channels))
   };
 }
 

@@ -10,7 +10,10 @@ onBothDatabases('the Atom feed', (setUp) => {
     await importHub(context, demo);
     await context.db
       .updateTable('events')
-      .set({ stream_url: 'https://youtu.be/secreto' })
+      .set({
+        stream_url: 'https://youtu.be/secreto',
+        stream_channels: '{"en":"https://youtu.be/secreto-en"}'
+      })
       .execute();
     await context.db
       .updateTable('event_texts')

@@ -65,6 +65,8 @@ async function statuses({ db }: TestContext): Promise<string[]> {
   return rows.map((rsvp) => rsvp.status).sort();
 }
 
+const STREAMS = { stream: 'https://youtu.be/abc', channels: { en: 'https://youtu.be/abd' } };
+
 onBothDatabases('importing', (setUp) => {
   test('takes the demo content as it is', async () => {
     const context = await setUp();
@@ -180,7 +182,7 @@ onBothDatabases('importing', (setUp) => {
     const context = await setUp();
     await importHub(context, {
       people: [ANA],
-      events: [{ ...EVENT, stream: 'https://youtu.be/abc', qa: 'open' }]
+      events: [{ ...EVENT, ...STREAMS, qa: 'open' }]
     });
     await context.db.updateTable('events').set({ qa: 'paused' }).execute();
     const { status: _status, ...silent } = EVENT;
@@ -188,7 +190,8 @@ onBothDatabases('importing', (setUp) => {
     expect(await row(context)).toMatchObject({
       qa: 'paused',
       status: 'published',
-      stream_url: 'https://youtu.be/abc'
+      stream_url: STREAMS.stream,
+      stream_channels: JSON.stringify(STREAMS.channels)
     });
   });
 

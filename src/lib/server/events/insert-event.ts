@@ -28,6 +28,7 @@ export async function insertEvent(
       ...(event.translation && { translation_policy: event.translation }),
       notice: '{}',
       stream_url: event.stream ?? null,
+      stream_channels: JSON.stringify(event.channels ?? {}),
       created_at: now,
       updated_at: now
     })

@@ -17,6 +17,7 @@ const FORUM = {
   access: 'rsvp',
   capacity: 40,
   stream: 'https://youtu.be/abcdefghijk',
+  channels: { en: 'https://youtu.be/abcdefghijl' },
   title: { es: 'Foro', en: 'Forum' },
   recap: { es: 'Hubo acuerdo.' },
   people: [{ person: 'ana', role: 'panelist', topic: { es: 'Las fosas' } }],
@@ -52,12 +53,12 @@ onBothDatabases('the next edition of an event', (setUp) => {
       people: [{ slug: 'ana', topic: { text: 'Las fosas' } }],
       resources: [{ kind: 'report', label: { text: 'Informe' } }]
     });
-    const { stream_url: stream } = await context.db
+    const streams = await context.db
       .selectFrom('events')
-      .select('stream_url')
+      .select(['stream_url', 'stream_channels'])
       .where('id', '=', made.eventId)
       .executeTakeFirstOrThrow();
-    expect(stream).toBeNull();
+    expect(streams).toEqual({ stream_url: null, stream_channels: '{}' });
   });
 
   test('stands beside the others of its series, and the public finds those that it may know', async () => {

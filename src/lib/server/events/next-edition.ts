@@ -80,6 +80,7 @@ async function copyEdition(
       qa: 'closed',
       notice: '{}',
       stream_url: null,
+      stream_channels: '{}',
       revision: 0,
       viewers_rev: 0,
       staff_rev: 0,

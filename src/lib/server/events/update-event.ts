@@ -12,7 +12,7 @@ import { saveEventDetails } from './save-event-details.ts';
 
 /**
  * Brings a known event to what the file says. A moved event keeps its identity and rises in `revision`; new
- * seats go to the waitlist. What lives in the room stays: questions, the state of Q&A, and the stream address
+ * seats go to the waitlist. What lives in the room stays: questions, the state of Q&A, and the stream addresses
  * when the file has none.
  */
 export async function updateEvent(
@@ -30,6 +30,7 @@ export async function updateEvent(
       ...times,
       ...(event.status && { status: event.status }),
       ...(event.stream && { stream_url: event.stream }),
+      ...(event.channels && { stream_channels: JSON.stringify(event.channels) }),
       ...(event.translation && { translation_policy: event.translation })
     })
     .where('id', '=', id)

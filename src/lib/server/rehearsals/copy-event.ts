@@ -31,6 +31,7 @@ export async function copyEvent(
       notice: '{}',
       capacity: null,
       stream_url: null,
+      stream_channels: '{}',
       revision: 0,
       viewers_rev: 0,
       staff_rev: 0,

@@ -16,6 +16,7 @@ import { readSeen } from '../read-seen.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 type Request = RequestEvent<{ slug: string }>;
+const STREAMS = ['stream', 'channel.es', 'channel.en'] as const;
 const NOTHING = { ok: true as const, conflicts: [] };
 
 /** The editor of an event, for who organizes it; for everybody else there is no such page. */
@@ -66,12 +67,14 @@ export const actions: Actions = {
   },
   stream: async (request) => {
     await organizedEvent(request);
+    const data = await request.request.formData();
+    const tried = STREAMS.find((field) => field === data.get('try')) ?? 'stream';
     // A plain form sends everything that is typed and not saved, and has it back.
-    const typed = readEdit(await request.request.formData());
-    const url = (typed.values.stream ?? '').trim();
+    const typed = readEdit(data);
+    const url = (typed.values[tried] ?? '').trim();
     return isStreamUrl(url)
-      ? { stream: asStream(new URL(url)), ...typed }
-      : fail(400, { streamWrong: true, ...typed });
+      ? { tried, stream: asStream(new URL(url)), ...typed }
+      : fail(400, { tried, streamWrong: true, ...typed });
   },
   cancel: (request) => step(request, 'cancelled'),
   end: (request) => step(request, 'ended'),

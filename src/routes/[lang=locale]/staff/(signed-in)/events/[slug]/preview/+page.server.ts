@@ -1,7 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { BAND_SIZE } from '$lib/events/cover-path.ts';
 import { coverSvg } from '$lib/events/cover.ts';
-import { isLocale, type FoundText } from '$lib/i18n/locales.ts';
+import { isLocale, LOCALES, type FoundText, type Locale } from '$lib/i18n/locales.ts';
 import { staffEventPath } from '$lib/i18n/paths.ts';
 import { calendarLinks } from '$lib/server/events/calendar-links.ts';
 import { changedFields } from '$lib/server/events/changed-fields.ts';
@@ -19,6 +19,14 @@ import { asStream } from '$lib/server/rooms/stream.ts';
 import { organizedEvent } from '../organized-event.ts';
 import { readSeen } from '../read-seen.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+/** Where each interpretation plays; only its address is told, so that nothing of it is fetched. */
+function hostsOf(channels: Partial<Record<Locale, string | undefined>> = {}) {
+  return LOCALES.flatMap((lang) => {
+    const address = channels[lang];
+    return address ? [{ lang, host: asStream(new URL(address)).host }] : [];
+  });
+}
 
 const VIEWS = ['page', 'room', 'mail'] as const;
 
@@ -49,6 +57,7 @@ export const load: PageServerLoad = async (request) => {
     view: VIEWS.find((known) => known === searchParams.get('view')) ?? ('page' as const),
     preview: ready.ok ? shownPreview((await previewEvent(hub, event.id, ready))[shown]) : null,
     stream: ready.ok && ready.event.stream ? asStream(new URL(ready.event.stream)) : null,
+    channels: ready.ok ? hostsOf(ready.event.channels) : [],
     now: hub.now().toISOString()
   };
 
