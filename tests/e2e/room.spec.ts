@@ -1,3 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runHubCommand } from '../support/hub-command.ts';
+import type { HubProcess } from '../support/hub-process.ts';
+import { problemsOf } from './accessibility.ts';
 import { expect, open, PANEL, test } from './fixtures.ts';
 
 test('without JavaScript one can read, ask, vote and withdraw in the room', async ({
@@ -139,3 +144,59 @@ test('two moderators on one question: the second is told who was first', async (
     'true'
   );
 });
+
+test('one listens to the interpretation, or to the floor, and it stays so', async ({
+  hub,
+  person
+}) => {
+  importTalk(hub);
+  const room = `${hub.origin}/en/events/two-voices/room`;
+  const ana = await person({ javaScriptEnabled: false });
+  await ana.route(/youtube/, (route) => route.abort('blockedbyclient'));
+  await ana.goto(room);
+  await expect(ana.getByRole('radio', { name: 'English' })).toBeChecked();
+  await ana.getByRole('button', { name: 'Watch the stream' }).click();
+  const link = ana.getByRole('link', { name: 'Open the stream at tube.example.org' });
+  await expect(link).toHaveAttribute('href', TALK.channels.en);
+  await ana.getByRole('button', { name: 'Original (Spanish)' }).click();
+  await expect(ana.getByRole('button', { pressed: true })).toHaveText('Original (Spanish)');
+  await expect(ana.locator('iframe')).toHaveAttribute('src', /embed\/abcdefghijk/);
+  await ana.goto(room);
+  await expect(ana.getByRole('radio', { name: 'Original (Spanish)' })).toBeChecked();
+
+  const ben = await person();
+  const outside: string[] = [];
+  await ben.route(/youtube|tube\.example/, (route) => {
+    outside.push(route.request().url());
+    return route.abort('blockedbyclient');
+  });
+  await open(ben, room);
+  await ben.getByRole('radio', { name: 'Original (Spanish)' }).check();
+  expect(outside).toEqual([]);
+  await ben.getByRole('button', { name: 'Watch the stream' }).click();
+  await expect.poll(() => outside.length).toBe(1);
+  await ben.getByRole('button', { name: 'English' }).click();
+  await expect(ben.getByRole('link', { name: /tube\.example/ })).toBeVisible();
+  expect(await problemsOf(ben)).toEqual([]);
+});
+
+/** Its room is open; spoken in Spanish, and interpreted on a stream of its own. */
+const TALK = {
+  slug: { es: 'dos-voces', en: 'two-voices' },
+  kind: 'webinar',
+  status: 'published',
+  zone: 'America/Mexico_City',
+  startsIn: 'PT5M',
+  duration: 'PT2H',
+  spoken: ['es'],
+  interpretation: ['en'],
+  stream: 'https://youtu.be/abcdefghijk',
+  channels: { en: 'https://tube.example.org/videos/embed/in-english' },
+  title: { es: 'Dos voces', en: 'Two voices' }
+};
+
+function importTalk(hub: HubProcess): void {
+  const file = join(hub.dataDir, 'talk.json');
+  writeFileSync(file, JSON.stringify({ events: [TALK] }));
+  runHubCommand(hub, ['import', file]);
+}

@@ -1,7 +1,8 @@
 import type { Config } from './config.ts';
 
 /** The cookies of the hub. Over https they carry the `__Host-` prefix (RFC 6265bis, 4.1.3.2). */
-export type CookieName = 'staff' | 'second-step' | 'passkey' | 'viewer' | 'rsvp' | 'panel';
+export type CookieName =
+  'staff' | 'second-step' | 'passkey' | 'viewer' | 'rsvp' | 'panel' | 'channel';
 
 export function cookieName(config: Config, name: CookieName): string {
   return isSecure(config) ? `__Host-${name}` : name;

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { publishPanel } from '../../../../tests/support/attendees.ts';
+import { publishPanel, registration, tokenOf } from '../../../../tests/support/attendees.ts';
 import { onBothDatabases } from '../../../../tests/support/databases.ts';
-import { findOpenStream } from './stream.ts';
+import { registerAttendee } from '../rsvps/register-attendee.ts';
+import { firstChannel, listenOf } from './first-channel.ts';
+import { findOpenChannels, findOpenStream } from './stream.ts';
 
 /** The event is from 00:00 to 01:30 UTC; its room opens ten minutes before. */
 const DURING = new Date('2026-12-02T00:30:00.000Z');
@@ -24,13 +26,45 @@ onBothDatabases('the stream', (setUp) => {
       { status: 'draft' },
       { status: 'cancelled' },
       { status: 'ended' },
-      { stream_url: null }
+      { stream_url: null, stream_channels: '{}' }
     ] as const) {
       expect(
         await findOpenStream(context.db, await publishPanel(context, values), DURING)
       ).toBeNull();
     }
     expect(await findOpenStream(context.db, 'nothing', DURING)).toBeNull();
+  });
+
+  test('has a channel for each interpretation that has an address, and no address among them', async () => {
+    const context = await setUp();
+    const id = await publishPanel(context, { spoken: '["es"]' });
+    const open = await findOpenChannels(context.db, id, DURING);
+    expect(open).toEqual({ channels: ['original', 'en'], spoken: ['es'] });
+    const played = async (channel: 'original' | 'es' | 'en') =>
+      (await findOpenStream(context.db, id, DURING, channel))?.channel;
+    expect([await played('original'), await played('en')]).toEqual(['original', 'en']);
+    // What was chosen before may have gone since.
+    expect(await played('es')).toBe('original');
+    expect(await findOpenChannels(context.db, id, new Date('2026-12-01T12:00:00.000Z'))).toBeNull();
+    const plain = await publishPanel(context, { stream_url: null });
+    expect((await findOpenStream(context.db, plain, DURING))?.channel).toBe('en');
+  });
+
+  test('begins with what was chosen before, else with the language that one listens in', async () => {
+    const context = await setUp();
+    const id = await publishPanel(context);
+    await registerAttendee(context, registration(id, { listen: 'en' }));
+    const token = await tokenOf(context, id, 'ana@example.org');
+    expect(await listenOf(context.db, id, ['unknown', token])).toBe('en');
+    expect(await listenOf(context.db, await publishPanel(context), [token])).toBeNull();
+    expect(await listenOf(context.db, id, [])).toBeNull();
+    const open = { channels: ['original' as const, 'en' as const], spoken: ['es' as const] };
+    expect(firstChannel(open, null, 'en')).toBe('en');
+    expect(firstChannel(open, null, 'es')).toBe('original');
+    expect(firstChannel(open, 'original', 'en')).toBe('original');
+    expect(firstChannel(open, 'es', 'en')).toBe('original');
+    const both = { channels: ['original' as const, 'es' as const], spoken: ['es', 'en'] as const };
+    expect(firstChannel({ ...both, spoken: [...both.spoken] }, null, 'es')).toBe('es');
   });
 
   test.for([

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { eventPath } from '$lib/i18n/paths.ts';
+import { readChannel } from '$lib/schema/channel.ts';
 import { askSchema, editFormSchema, voteSchema, withdrawSchema } from '$lib/schema/question.ts';
 import { parseForm } from '$lib/schema/parse-form.ts';
 import { findEvent } from '$lib/server/events/find-event.ts';
@@ -12,6 +13,7 @@ import { viewerSnapshot } from '$lib/server/rooms/room-snapshot.ts';
 import { takeSeat } from '$lib/server/rooms/one-seat.ts';
 import { findOpenStream } from '$lib/server/rooms/stream.ts';
 import type { Actions, PageServerLoad } from './$types';
+import { channelsFor, keepChannel } from './channels.ts';
 import { identifyVisitor } from './visitor.ts';
 
 export const load: PageServerLoad = async (request) => {
@@ -31,12 +33,11 @@ export const load: PageServerLoad = async (request) => {
   if (!visitor.admitted)
     return { ...shared, admitted: false as const, elsewhere: visitor.seat !== null };
   const snapshot = await viewerSnapshot(hub.db, visitor.event.id, visitor.viewerId);
-  const hasStream = (await findOpenStream(hub.db, visitor.event.id, hub.now())) !== null;
   return {
     ...shared,
     admitted: true as const,
     snapshot: { ...snapshot, viewers: 0 },
-    hasStream,
+    stream: await channelsFor(request, visitor.event.id),
     askId: randomUUID()
   };
 };
@@ -142,12 +143,11 @@ export const actions: Actions = {
 
   /** The stream's address, at the moment somebody asks to see it. */
   stream: async (request) => {
+    const { hub } = request.locals;
+    const wanted = readChannel((await request.request.formData()).get('channel'));
     const visitor = await admitted(request);
-    const stream = await findOpenStream(
-      request.locals.hub.db,
-      visitor.event.id,
-      request.locals.hub.now()
-    );
+    if (wanted) keepChannel(request, wanted);
+    const stream = await findOpenStream(hub.db, visitor.event.id, hub.now(), wanted ?? undefined);
     return stream
       ? { action: 'stream' as const, stream }
       : fail(409, { action: 'stream' as const, code: 'closed' });
