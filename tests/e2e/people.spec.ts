@@ -147,7 +147,7 @@ test('the pages of people read well, light on a phone and dark on a desk', async
     await open(staff, sharedHub.origin + path);
     for (const [width, colorScheme] of LOOKS) {
       await staff.setViewportSize({ width, height: 800 });
-      await staff.emulateMedia({ colorScheme });
+      await staff.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       expect([path, width, await problemsOf(staff)]).toEqual([path, width, []]);
       expect(await scrollWidth(staff)).toBe(width);
     }
