@@ -275,9 +275,8 @@ onBothDatabases('editing an event', (setUp) => {
     expect(await saveDraft(context, eva, eventId, stale)).toMatchObject({
       conflicts: [{ field: 'channel.es', theirs: es }]
     });
-    expect(await publish(context, ana, eventId)).toMatchObject({
-      problems: { 'channel.en': 'stream' }
-    });
+    expect(await problems(context, eventId)).toMatchObject({ 'channel.en': 'stream' });
+    expect(await publish(context, ana, eventId)).toEqual({ ok: false, code: 'invalid' });
     const base = { 'channel.en': 'vimeo', 'channel.es': es };
     await saveDraft(context, ana, eventId, {
       base,
