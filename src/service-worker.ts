@@ -2,7 +2,7 @@
 /// <reference lib="esnext" />
 /// <reference lib="webworker" />
 import { build, files, version } from '$service-worker';
-import { TICKET_CACHE, type KeepTicket } from './lib/rsvps/kept-ticket.ts';
+import { TICKET_CACHE, type ForgetTicket, type KeepTicket } from './lib/rsvps/kept-ticket.ts';
 
 /*
  * Shows an attendee's ticket where there is no connection. Its scope is the private page alone. What it
@@ -14,6 +14,8 @@ const LOOKS_CACHE = `encuentro-looks-${version}`;
 const LOOKS = [...build.filter((path) => path.endsWith('.css')), ...files.filter(isFont)];
 const PENDING_CACHE = 'encuentro-forget';
 const UNTIL = 'x-ticket-until';
+/** Counts what makes copies untrue: a ticket that was asked for before is not kept after. */
+let forgotten = 0;
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(
@@ -29,8 +31,9 @@ worker.addEventListener('activate', (event) => {
 });
 
 worker.addEventListener('message', (event) => {
-  const { keep, at } = event.data as KeepTicket;
-  event.waitUntil(keepTicket(keep, at));
+  const message = event.data as KeepTicket | ForgetTicket;
+  if ('forget' in message) forgotten++;
+  else event.waitUntil(keepTicket(message.keep, message.at));
 });
 
 worker.addEventListener('fetch', (event) => {
@@ -42,10 +45,12 @@ worker.addEventListener('fetch', (event) => {
 });
 
 async function keepTicket(ticket: string, at: string): Promise<void> {
+  const before = forgotten;
   const answer = await fetch(ticket, { cache: 'no-store' }).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
   const cache = await caches.open(TICKET_CACHE);
-  await cache.put(at, answer);
+  if (before === forgotten) await cache.put(at, answer);
+  if (before !== forgotten) await caches.delete(TICKET_CACHE);
 }
 
 async function page(request: Request): Promise<Response> {
@@ -73,6 +78,7 @@ async function keptTicket(): Promise<Response | undefined> {
 }
 
 async function afterForgetting(request: Request): Promise<Response> {
+  forgotten++;
   await caches.delete(TICKET_CACHE);
   const { pathname, search } = new URL(request.url);
   try {

@@ -8,6 +8,11 @@ export interface KeepTicket {
   at: string;
 }
 
+/** And that whatever it is about to keep shall not be kept. */
+export interface ForgetTicket {
+  forget: true;
+}
+
 /** Keeps the ticket of an RSVP for a time without connection. Does nothing where the browser cannot. */
 export async function keepTicket(message: KeepTicket): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
@@ -25,8 +30,10 @@ export async function keepTicket(message: KeepTicket): Promise<void> {
 export async function forgetTicket(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   try {
-    await caches.delete(TICKET_CACHE);
     const registrations = await navigator.serviceWorker.getRegistrations();
+    const message: ForgetTicket = { forget: true };
+    for (const { active } of registrations) active?.postMessage(message);
+    await caches.delete(TICKET_CACHE);
     await Promise.all(registrations.map((registration) => registration.unregister()));
   } catch {
     // Nothing was kept then.
