@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { chromium } from '@playwright/test';
 
+/** The shell has no window to draw and is a third quicker for it. */
 const SYSTEM_BROWSERS = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome'
@@ -35,13 +37,14 @@ function installFromDebian(): boolean {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
   process.stderr.write('\n▸ Installing Chromium from the system’s packages\n');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const updated = spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
-  const installed = spawnSync(
-    'apt-get',
-    ['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
-    { stdio: ['ignore', 'ignore', 'inherit'], env }
+  spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
+  return ['chromium-headless-shell', 'chromium'].some(
+    (name) =>
+      spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env
+      }).status === 0
   );
-  return updated.status === 0 && installed.status === 0;
 }
 
 function installByPlaywright(): boolean {
