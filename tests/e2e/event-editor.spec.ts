@@ -41,7 +41,10 @@ test('a bilingual panel is written, looked at as readers will see it, and publis
     'Con las familias'
   );
   await staff.getByLabel('Dirección de la transmisión').fill('https://meet.jit.si/iguala');
-  await staff.getByRole('group', { name: 'Interpretación al', exact: true }).getByLabel('Inglés').check();
+  await staff
+    .getByRole('group', { name: 'Interpretación al', exact: true })
+    .getByLabel('Inglés')
+    .check();
   const english = staff.getByLabel('Transmisión interpretada al inglés');
   await english.fill('http://tube.example.org');
   const tryOut = staff.getByRole('button', { name: /^Probar\s*: .* al inglés/ });
