@@ -22,6 +22,8 @@ function prepare(hub: HubProcess, ...statements: [string, ...string[]][]): void 
   for (const [sql, ...values] of statements) changeDatabase(hub, sql, ...values);
 }
 
+/** Browsers round type to parts of a pixel, each in its own way: a tenth of one on the smallest stage. */
+const ROUNDING = 0.1 / 180;
 const ASKED = 'select question_id from question_texts where text = ?';
 const PUT_LIVE = `update questions set status = 'live' where id = (${ASKED})`;
 const PUT_NEXT = `update questions set status = 'queued', position = 1 where id = (${ASKED})`;
@@ -144,7 +146,7 @@ test('type fills the stage from 320 to 3840 pixels and is never cut; a usual lin
         lines[`${layout} ${width} × ${height}`] = line;
     }
   }
-  expect(Object.entries(lines).filter(([, line]) => line < 0.06)).toEqual([]);
+  expect(Object.entries(lines).filter(([, line]) => line < 0.06 - ROUNDING)).toEqual([]);
 });
 
 test('the longest questions and words are never cut', async ({ hub, moderator }) => {
