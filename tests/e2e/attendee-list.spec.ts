@@ -157,6 +157,7 @@ for (const javaScriptEnabled of [true, false])
     await staff.getByLabel('La lista').fill(list.replace('ana@', 'ana@example.org'));
     await staff.getByRole('button', { name: 'Importar', exact: true }).click();
     await expect(staff.getByText('2 personas con lugar.')).toBeVisible();
+    await expect(staff.getByLabel('La lista')).toHaveValue('');
     expect(rsvpsOf(hub)).toEqual([
       { lang: 'en', seats: 2 },
       { lang: 'en', seats: 1 }
