@@ -1,17 +1,14 @@
 import { expect, test } from 'vitest';
 import { onBothDatabases, type TestContext } from '../../../../tests/support/databases.ts';
-import { registration } from '../../../../tests/support/attendees.ts';
 import { addStaff } from '../../../../tests/support/staff.ts';
-import { registerAttendee } from '../rsvps/register-attendee.ts';
 import { writeResource, type EventContent } from '../../schema/event-fields.ts';
 import { checkContent } from './check-content.ts';
 import { createEvent } from './create-event.ts';
 import { loadDraft } from './event-draft.ts';
 import { viewDraft } from './draft-view.ts';
 import { findEvent } from './find-event.ts';
-import { countChangeMails, countStepMails } from './mails-of-change.ts';
 import { previewEvent } from './preview-event.ts';
-import { changeEventStatus, publishEvent } from './publish-event.ts';
+import { publishEvent } from './publish-event.ts';
 import { saveDraft } from './save-draft.ts';
 
 const NEW: EventContent = {
@@ -22,12 +19,6 @@ const NEW: EventContent = {
   time: '18:00',
   minutes: '90',
   zone: 'America/Mexico_City'
-};
-
-const NO_MAILS = {
-  told: { es: 0, en: 0 },
-  line: { es: 0, en: 0 },
-  record: { es: 0, en: 0 }
 };
 
 onBothDatabases('editing an event', (setUp) => {
@@ -181,59 +172,6 @@ onBothDatabases('editing an event', (setUp) => {
     expect((await draft(context, eventId)).changes).toEqual({});
   });
 
-  test('counts whom a move and a cancellation will mail, and mails so many', async () => {
-    const { context, ana } = await scene(setUp);
-    const eventId = await draftOf(context, ana);
-    await publish(context, ana, eventId);
-    for (const [number, lang] of (['es', 'es', 'en'] as const).entries())
-      await registerAttendee(
-        context,
-        registration(eventId, { lang, email: `${number}@example.org` })
-      );
-    await saveDraft(context, ana, eventId, { base: { time: '18:00' }, values: { time: '19:00' } });
-    const moved = await draft(context, eventId);
-    expect(await countChangeMails(context, ana, moved)).toEqual({
-      ...NO_MAILS,
-      told: { es: 2, en: 1 }
-    });
-    await publish(context, ana, eventId);
-    expect(await mails(context, 'changed')).toBe(3);
-    // The news of the move were not sent yet: one mail takes the place of the other.
-    const off = await countStepMails(context, ana, await draft(context, eventId), 'cancelled');
-    expect(off).toEqual({ ...NO_MAILS, told: { es: 2, en: 1 } });
-    await changeEventStatus(context, ana, eventId, 'cancelled', await seen(context, eventId));
-    expect(await mails(context, 'event_cancelled')).toBe(3);
-    const { db } = context;
-    const log = await db
-      .selectFrom('audit_log')
-      .select('what')
-      .where('event_id', '=', eventId)
-      .execute();
-    expect(log.map(({ what }) => what).sort()).toEqual([
-      'event_cancelled',
-      'event_created',
-      'event_moved',
-      'event_published'
-    ]);
-  });
-
-  test('counts who asked for the record when it is published, or the event ended', async () => {
-    const { context, ana } = await scene(setUp);
-    const eventId = await draftOf(context, ana);
-    await publish(context, ana, eventId);
-    await registerAttendee(context, registration(eventId, { lang: 'en', news: true }));
-    const values = { 'recap.en': 'Many came' };
-    await saveDraft(context, ana, eventId, { base: {}, values });
-    expect(await countChangeMails(context, ana, await draft(context, eventId))).toEqual(NO_MAILS);
-    await publish(context, ana, eventId);
-    const written = await draft(context, eventId);
-    const toldOfRecord = { ...NO_MAILS, record: { es: 0, en: 1 } };
-    expect(await countStepMails(context, ana, written, 'ended')).toEqual(toldOfRecord);
-    expect(await mails(context, 'followup')).toBe(0);
-    await changeEventStatus(context, ana, eventId, 'ended', await seen(context, eventId));
-    expect(await mails(context, 'followup')).toBe(1);
-  });
-
   test('publishes nothing that the person has not seen', async () => {
     const { context, ana, eva } = await scene(setUp);
     const eventId = await draftOf(context, ana);
@@ -337,9 +275,4 @@ async function seen(context: TestContext, eventId: string) {
 
 async function publish(context: TestContext, staffId: string, eventId: string) {
   return publishEvent(context, staffId, eventId, await seen(context, eventId));
-}
-
-async function mails({ db }: TestContext, kind: string): Promise<number> {
-  return (await db.selectFrom('mail_outbox').select('id').where('kind', '=', kind).execute())
-    .length;
 }

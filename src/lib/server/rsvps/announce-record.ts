@@ -2,6 +2,7 @@ import { expressionBuilder, type Expression, type SqlBool } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Database, Trx } from '../db/schema.ts';
 import { inTransaction } from '../db/transaction.ts';
+import type { MailTally } from '../mail/mail-tally.ts';
 import { enqueueRsvpMails, MAILED_COLUMNS } from './rsvp-mail.ts';
 import { wantsRecord } from './wants-record.ts';
 
@@ -50,6 +51,7 @@ export async function announceRecordIn(
   context: Context,
   eventId: string
 ): Promise<number> {
+  if (context.tally) return await tallyRecord(trx, context.now(), eventId, context.tally);
   let written = 0;
   for (;;) {
     const rsvps = await trx
@@ -75,6 +77,29 @@ export async function announceRecordIn(
     written += fresh.length;
     if (rsvps.length < PAGE) return written;
   }
+}
+
+/** Counts whom `announceRecordIn` would write to: each mailbox once, in the language of its first RSVP. */
+async function tallyRecord(
+  trx: Trx,
+  now: Date,
+  eventId: string,
+  tally: MailTally
+): Promise<number> {
+  const rows = await trx
+    .selectFrom('rsvps')
+    .innerJoin('events', 'events.id', 'rsvps.event_id')
+    .select(['rsvps.email_key', 'rsvps.lang'])
+    .where('events.id', '=', eventId)
+    .where(isOver(now))
+    .where(isToBeTold())
+    .orderBy('rsvps.created_at')
+    .orderBy('rsvps.id')
+    .execute();
+  const told = new Set<string>();
+  const fresh = rows.filter(({ email_key: key }) => !told.has(key) && told.add(key));
+  for (const { lang } of fresh) tally.record[lang] += 1;
+  return fresh.length;
 }
 
 function isOver(now: Date): Expression<SqlBool> {

@@ -1,12 +1,14 @@
-import { pickText, LOCALES, type Locale } from '../../i18n/locales.ts';
+import { LOCALES, type Locale } from '../../i18n/locales.ts';
 import type { Context } from '../context.ts';
 import type { RsvpStatus, Trx } from '../db/schema.ts';
 import { eventBefore } from '../events/event-before.ts';
 import { loadTexts } from '../events/event-parts.ts';
 import type { EventBefore } from '../mail/message.ts';
+import { tallyChange, tallyLive } from './tally-attendees.ts';
 import { takeUnsentChanges } from './unsent-changes.ts';
 import { enqueueRsvpMails, MAILED_COLUMNS, type MailedRsvp } from './rsvp-mail.ts';
 import { LIVE_STATUSES } from './states.ts';
+import { changedLanguages, isVisible } from './visible-change.ts';
 
 const PAGE = 500;
 
@@ -24,6 +26,7 @@ export async function tellOfChange(
   const { event, after } = await loadNow(trx, eventId);
   if (event.status !== 'published' || Date.parse(event.ends_at) <= context.now().getTime()) return;
   const langs = changedLanguages(before, after);
+  if (context.tally) return await tallyChange(trx, context, eventId, { before, after });
   for await (const page of livePages(trx, eventId, langs)) {
     const known = await takeUnsentChanges(trx, context, page);
     const knownBy = ({ id }: LiveRsvp) => known.get(id) ?? before;
@@ -58,6 +61,7 @@ export async function tellOfCancellation(
 ): Promise<void> {
   const { event } = await loadNow(trx, eventId);
   if (event.status !== 'cancelled' || Date.parse(event.ends_at) <= context.now().getTime()) return;
+  if (context.tally) return await tallyLive(trx, eventId, LOCALES, context.tally);
   for await (const page of livePages(trx, eventId, LOCALES)) {
     const known = await takeUnsentChanges(trx, context, page);
     await enqueueRsvpMails(
@@ -81,18 +85,6 @@ async function loadNow(trx: Trx, eventId: string) {
     .executeTakeFirstOrThrow();
   const texts = (await loadTexts(trx, [eventId])).get(eventId) ?? [];
   return { event, after: eventBefore({ event, texts }) };
-}
-
-/** The languages whose readers hear of a change. */
-export function changedLanguages(before: EventBefore, after: EventBefore): Locale[] {
-  return LOCALES.filter((lang) => isVisible(before, after, lang));
-}
-
-/** A place that was corrected in one language is news only to who reads that language. */
-function isVisible(before: EventBefore, after: EventBefore, lang: Locale): boolean {
-  const seen = ({ when, place, cancelled }: EventBefore) =>
-    JSON.stringify([when, pickText(place, lang), cancelled]);
-  return seen(before) !== seen(after);
 }
 
 interface LiveRsvp extends MailedRsvp {

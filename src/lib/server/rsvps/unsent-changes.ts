@@ -1,7 +1,10 @@
+import { expressionBuilder } from 'kysely';
+import type { Locale } from '../../i18n/locales.ts';
 import type { Context } from '../context.ts';
-import type { Trx } from '../db/schema.ts';
+import type { Database, Trx } from '../db/schema.ts';
 import type { EventBefore } from '../mail/message.ts';
 import { openPayload } from '../mail/payload.ts';
+import { LIVE_STATUSES } from './states.ts';
 
 /**
  * Takes back the news of changes and cancellations that these people have not been sent yet, because a newer
@@ -17,9 +20,7 @@ export async function takeUnsentChanges(
   if (rsvps.length === 0) return known;
   const rows = await trx
     .deleteFrom('mail_outbox')
-    .where('kind', 'in', ['changed', 'event_cancelled'])
-    .where('status', '=', 'pending')
-    .where('locked_until', 'is', null)
+    .where(isUnsentChange())
     .where(
       'rsvp_id',
       'in',
@@ -32,6 +33,35 @@ export async function takeUnsentChanges(
     if (rsvpId !== null && before) known.set(rsvpId, before);
   }
   return known;
+}
+
+/** What live RSVPs of an event were not sent yet, with what each person last knew; nothing is taken back. */
+export async function readUnsentChanges(
+  trx: Trx,
+  context: Context,
+  eventId: string
+): Promise<{ lang: Locale; known: EventBefore | null }[]> {
+  const rows = await trx
+    .selectFrom('mail_outbox')
+    .innerJoin('rsvps', 'rsvps.id', 'mail_outbox.rsvp_id')
+    .select(['rsvps.lang', 'mail_outbox.payload_sealed'])
+    .where('rsvps.event_id', '=', eventId)
+    .where('rsvps.status', 'in', LIVE_STATUSES)
+    .where(isUnsentChange())
+    .execute();
+  return rows.map(({ lang, payload_sealed: sealed }) => ({
+    lang,
+    known: beforeOf(context, sealed)
+  }));
+}
+
+function isUnsentChange() {
+  const eb = expressionBuilder<Database, 'mail_outbox'>();
+  return eb.and([
+    eb('mail_outbox.kind', 'in', ['changed', 'event_cancelled']),
+    eb('mail_outbox.status', '=', 'pending'),
+    eb('mail_outbox.locked_until', 'is', null)
+  ]);
 }
 
 /** A mail that cannot be opened any more must not keep the event from being moved. */

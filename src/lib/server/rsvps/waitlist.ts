@@ -111,7 +111,8 @@ async function promotePool(trx: Executor, context: Context, promotion: Promotion
   for (const rsvp of await firstInLine(trx, event, pool, limit - taken)) {
     if (taken + rsvp.seats > limit) break;
     taken += rsvp.seats;
-    await giveSeats(trx, context, promotion, rsvp);
+    if (context.tally) context.tally.line[rsvp.lang] += 1;
+    else await giveSeats(trx, context, promotion, rsvp);
     moved += 1;
   }
   return moved;
